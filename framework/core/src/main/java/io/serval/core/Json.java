@@ -1,0 +1,75 @@
+package io.serval.core;
+
+import io.serval.core.internal.JsonMapping;
+import java.lang.reflect.Type;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How values look on the wire, the same in every protocol: records by their components, times as ISO 8601, enums by name,
+ * an empty {@code Optional} left out, a sealed type with a {@code type} tag that holds the simple name of its variant.
+ * Input is read strictly: an unknown field, or a missing one that is neither {@code Optional} nor {@code @Nullable}, is
+ * an error.
+ */
+public final class Json {
+    /** The media type of JSON (RFC 8259). */
+    public static final String MEDIA_TYPE = "application/json";
+
+    private static final JsonMapper MAPPER = JsonMapping.mapper();
+
+    private Json() {}
+
+    /** Writes the value by its class. For a generic type use {@link #bytes(Object, Type)}. */
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** Writes the value by its declared type. */
+    public static byte[] bytes(Object value, Type type) {
+        return MAPPER.writerFor(MAPPER.constructType(type)).writeValueAsBytes(value);
+    }
+
+    /** Writes the value by its declared type. */
+    public static String text(Object value, Type type) {
+        return MAPPER.writerFor(MAPPER.constructType(type)).writeValueAsString(value);
+    }
+
+    /**
+     * Reads what a client sent.
+     *
+     * @throws ProblemException 400 that says where the input is wrong and what was expected there
+     */
+    public static <T> T parse(byte[] json, Type type) {
+        try {
+            T value = MAPPER.readerFor(MAPPER.constructType(type)).readValue(json);
+            if (value == null) {
+                throw new ProblemException(Problem.fault("", "The body must not be empty or null."));
+            }
+            return value;
+        } catch (StreamReadException e) {
+            throw new ProblemException(Problem.of(
+                    400,
+                    "The body is not valid JSON: " + e.getOriginalMessage() + " (line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")."));
+        } catch (DatabindException e) {
+            throw new ProblemException(JsonMapping.fault(e));
+        }
+    }
+
+    /**
+     * Reads what the application itself wrote before, as from the log.
+     *
+     * @throws IllegalStateException if the text does not fit the type (any more)
+     */
+    public static <T> T read(String json, Type type) {
+        try {
+            return MAPPER.readerFor(MAPPER.constructType(type)).readValue(json);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(
+                    "Stored JSON does not read as " + type.getTypeName() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.serval.core;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A problem document (RFC 9457): the body of every error response.
+ *
+ * @param status the HTTP status
+ * @param title the status in words
+ * @param detail what happened, what was expected and what to do; empty where that is not for the client to know
+ * @param errors the faults of the input, each at its place
+ */
+public record Problem(int status, String title, String detail, List<Fault> errors) {
+    /** The media type of problem documents. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /**
+     * One fault of the input.
+     *
+     * @param pointer where: a JSON pointer (RFC 6901) into {@code path}, {@code query} or the body
+     * @param detail what is wrong there
+     */
+    public record Fault(String pointer, String detail) {}
+
+    /** Copies the faults. */
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    /** Returns a problem with the usual title of its status. */
+    public static Problem of(int status, String detail) {
+        return new Problem(status, Statuses.title(status), detail, List.of());
+    }
+
+    /** Returns a 400 for one fault of the input. */
+    public static Problem fault(String pointer, String detail) {
+        return new Problem(400, Statuses.title(400), detail, List.of(new Fault(pointer, detail)));
+    }
+
+    /** Returns the response that carries this problem, naming the request it answers. */
+    public Response toResponse(Request request) {
+        return toResponse(request.path(), Optional.of(request.id()));
+    }
+
+    /** Returns the response that carries this problem where there is no whole request to name. */
+    public Response toResponse() {
+        return toResponse("", Optional.empty());
+    }
+
+    private Response toResponse(String path, Optional<String> requestId) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "about:blank");
+        document.put("title", title);
+        document.put("status", status);
+        if (!detail.isEmpty()) {
+            document.put("detail", detail);
+        }
+        if (!path.isEmpty()) {
+            document.put("instance", path);
+        }
+        requestId.ifPresent(id -> document.put("requestId", id));
+        if (!errors.isEmpty()) {
+            document.put("errors", errors);
+        }
+        return Response.of(status, MEDIA_TYPE, Json.bytes(document));
+    }
+}

@@ -1,0 +1,68 @@
+package io.serval.core;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The parameters of a query string ({@code application/x-www-form-urlencoded}), decoded; immutable. */
+public final class Query {
+    private static final Query EMPTY = new Query(Map.of());
+
+    private final Map<String, List<String>> values;
+
+    private Query(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /**
+     * Parses what stands after the question mark.
+     *
+     * @throws ProblemException 400 if a percent-encoding is broken
+     */
+    public static Query parse(String query) {
+        if (query.isEmpty()) {
+            return EMPTY;
+        }
+        var parsed = new LinkedHashMap<String, List<String>>();
+        for (String pair : query.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                parsed.computeIfAbsent(name, ignored -> new ArrayList<>()).add(value);
+            }
+        }
+        parsed.replaceAll((name, all) -> List.copyOf(all));
+        return new Query(parsed);
+    }
+
+    /** Returns the first value of the name. */
+    public Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    /** Returns all values of the name, in order. */
+    public List<String> all(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** Returns the names, in order of their first occurrence. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    Problem.of(400, "The query string has a broken percent-encoding: '" + text + "'."));
+        }
+    }
+}

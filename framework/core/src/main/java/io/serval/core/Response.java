@@ -1,0 +1,57 @@
+package io.serval.core;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The answer to a request; immutable.
+ *
+ * @param status the HTTP status
+ * @param headers the header fields; the transport adds those of the connection, and {@code Content-Length}
+ * @param content the body, or what the connection becomes
+ */
+public record Response(int status, Headers headers, Content content) {
+    /** Returns a response without a body. */
+    public static Response of(int status) {
+        return new Response(status, Headers.empty(), Content.NONE);
+    }
+
+    /** Returns a response of the bytes, which are not copied. */
+    public static Response of(int status, String mediaType, byte[] bytes) {
+        return new Response(status, Headers.of("Content-Type", mediaType), new Content.Bytes(bytes));
+    }
+
+    /** Returns a response of plain text in UTF-8. */
+    public static Response text(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns a 200 with the value as JSON. */
+    public static Response json(Object value) {
+        return json(200, value);
+    }
+
+    /** Returns a response with the value as JSON. */
+    public static Response json(int status, Object value) {
+        return of(status, Json.MEDIA_TYPE, Json.bytes(value));
+    }
+
+    /**
+     * Returns a redirect to the address.
+     *
+     * @param status one of 301, 302, 303, 307, 308
+     * @throws IllegalArgumentException for any other status
+     */
+    public static Response redirect(int status, URI location) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> of(status).with("Location", location.toString());
+            default ->
+                throw new IllegalArgumentException("Not a redirect: " + status + ". Use 301, 302, 303, 307 or 308.");
+        };
+    }
+
+    /** Returns this response with the one value for the header, in place of any it had. */
+    public Response with(String name, String value) {
+        return new Response(status, headers.with(name, value), content);
+    }
+}

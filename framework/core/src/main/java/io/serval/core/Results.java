@@ -1,0 +1,30 @@
+package io.serval.core;
+
+import java.util.Optional;
+
+/** Turns what a route method returned into a response; called by binders. */
+public final class Results {
+    private Results() {}
+
+    /** Returns the 204 of a method that returns nothing. */
+    public static Response none() {
+        return Response.of(204);
+    }
+
+    /** Returns the value as JSON. */
+    public static <T> Response json(T value, TypeRef<T> type) {
+        return Response.of(200, Json.MEDIA_TYPE, Json.bytes(value, type.type()));
+    }
+
+    /**
+     * Returns the value as JSON.
+     *
+     * @throws ProblemException 404 if there is none
+     */
+    public static <T> Response json(Optional<T> value, TypeRef<T> type, Request request) {
+        return json(
+                value.orElseThrow(
+                        () -> new ProblemException(Problem.of(404, "There is nothing at " + request.path() + "."))),
+                type);
+    }
+}

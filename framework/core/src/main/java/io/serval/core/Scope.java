@@ -1,0 +1,324 @@
+package io.serval.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lifetime of a piece of work: who waits for it, until when, and what to undo when they leave.
+ *
+ * <p>Every request, socket and subscription runs in a scope. Scopes form a tree: cancelling one cancels all below it.
+ * A scope is cancelled at most once; the first {@link Cause} stays. Cancelling
+ *
+ * <ol>
+ *   <li>sets the flag that {@link #cancelled()} and {@link #throwIfCancelled()} read,
+ *   <li>cancels the child scopes,
+ *   <li>interrupts the threads that work in the scope, except those inside {@link #shield}, and
+ *   <li>runs the {@link #onCancel} callbacks on a virtual thread, newest first.
+ * </ol>
+ *
+ * <p>All methods are safe for use by any thread, event loops included: none of them blocks, except
+ * {@link Registration#close()} while its own callback runs.
+ */
+public final class Scope implements AutoCloseable {
+    /** Why a scope was cancelled. */
+    public enum Cause {
+        /** The client closed its connection, or was found to be gone. */
+        CLIENT_GONE,
+        /** The {@link Scope#deadline} passed. */
+        DEADLINE,
+        /** The application cancelled it. */
+        CANCELLED,
+        /** The server is stopping. */
+        SHUTDOWN
+    }
+
+    /** An {@link Scope#onCancel} callback that can be withdrawn. */
+    public interface Registration extends AutoCloseable {
+        /**
+         * Withdraws the callback. When this returns the callback has either not run, and never will, or it has ended:
+         * a caller may now reuse what the callback touches. Blocks only while the callback runs on another thread.
+         */
+        @Override
+        void close();
+    }
+
+    private static final ScopedValue<Worker> CURRENT = ScopedValue.newInstance();
+
+    private final @Nullable Scope parent;
+    private final Set<Scope> children = new HashSet<>();
+    private final Set<Worker> workers = new HashSet<>();
+    private final List<CancelCallback> callbacks = new ArrayList<>();
+    private @Nullable ScheduledFuture<?> deadline;
+    private volatile @Nullable Cause cause;
+    private boolean closed;
+
+    private Scope(@Nullable Scope parent) {
+        this.parent = parent;
+    }
+
+    /** Returns a new scope without a parent: a server, a test, a job. */
+    public static Scope root() {
+        return new Scope(null);
+    }
+
+    /**
+     * Returns the scope that the current thread works in.
+     *
+     * @throws IllegalStateException outside of any scope: pass the scope on with {@link #fork}, {@link #wrap} or
+     *     {@link #executor}
+     */
+    public static Scope current() {
+        return currentIfAny()
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "This thread (" + Thread.currentThread().getName()
+                                        + ") works in no scope. Start it with scope.fork(), scope.wrap() or scope.executor()."));
+    }
+
+    /** Returns the scope that the current thread works in, if it works in one. */
+    public static Optional<Scope> currentIfAny() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get().scope()) : Optional.empty();
+    }
+
+    /**
+     * Returns a new scope that ends with this one at the latest. A child of a cancelled scope is cancelled from the
+     * start, a child of a closed one with {@link Cause#CANCELLED}. Close it when its work is done.
+     */
+    public Scope child() {
+        var child = new Scope(this);
+        Cause inherited;
+        synchronized (this) {
+            inherited = cause != null ? cause : closed ? Cause.CANCELLED : null;
+            if (inherited == null) {
+                children.add(child);
+            }
+        }
+        if (inherited != null) {
+            child.cancel(inherited);
+        }
+        return child;
+    }
+
+    /** Whether the scope has been cancelled. */
+    public boolean cancelled() {
+        return cause != null;
+    }
+
+    /** Why the scope was cancelled; empty as long as somebody waits for its work. */
+    public Optional<Cause> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    /** Does nothing, or throws {@link Cancelled} once the scope has been cancelled. For long computations. */
+    public void throwIfCancelled() {
+        Cause reason = cause;
+        if (reason != null) {
+            throw new Cancelled(reason);
+        }
+    }
+
+    /**
+     * Cancels the scope after a while with {@link Cause#DEADLINE}. A later call replaces the earlier one.
+     *
+     * @param after how long from now the work may take
+     */
+    public void deadline(Duration after) {
+        synchronized (this) {
+            if (cause != null || closed) {
+                return;
+            }
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+            deadline = Deadlines.schedule(() -> cancel(Cause.DEADLINE), after);
+        }
+    }
+
+    /**
+     * Runs the callback once if the scope is cancelled; at once, on this thread, if it already was. A callback that
+     * throws is logged and does not keep the others from running.
+     */
+    public Registration onCancel(Runnable callback) {
+        var registered = new CancelCallback(this, callback);
+        synchronized (this) {
+            if (closed && cause == null) {
+                return registered;
+            }
+            if (cause == null) {
+                callbacks.add(registered);
+                return registered;
+            }
+        }
+        registered.run();
+        return registered;
+    }
+
+    /** Cancels the scope, unless it was cancelled or closed before. */
+    public void cancel(Cause reason) {
+        List<Scope> below;
+        List<CancelCallback> undo;
+        synchronized (this) {
+            if (cause != null || closed) {
+                return;
+            }
+            cause = reason;
+            below = List.copyOf(children);
+            children.clear();
+            undo = List.copyOf(callbacks).reversed();
+            callbacks.clear();
+            stopDeadline();
+            workers.forEach(Worker::interrupt);
+        }
+        below.forEach(child -> child.cancel(reason));
+        detach();
+        if (!undo.isEmpty()) {
+            Thread.ofVirtual().name("serval-cancel").start(() -> undo.forEach(CancelCallback::run));
+        }
+    }
+
+    /**
+     * Ends the scope because its work is done. Callbacks are dropped; child scopes still open are cancelled with
+     * {@link Cause#CANCELLED}. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        List<Scope> left;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            left = List.copyOf(children);
+            children.clear();
+            callbacks.clear();
+            stopDeadline();
+        }
+        left.forEach(child -> child.cancel(Cause.CANCELLED));
+        detach();
+    }
+
+    /**
+     * Runs the task on this thread, in this scope: {@link #current()} is this scope, and cancelling it interrupts the
+     * thread. The thread's interrupt flag is clear afterwards.
+     *
+     * @throws Cancelled if the scope was cancelled before the task began
+     * @throws Exception what the task throws
+     */
+    public <T extends @Nullable Object> T call(Callable<T> task) throws Exception {
+        var worker = new Worker(this, Thread.currentThread());
+        synchronized (this) {
+            throwIfCancelled();
+            workers.add(worker);
+        }
+        try {
+            return ScopedValue.where(CURRENT, worker).call(task::call);
+        } finally {
+            synchronized (this) {
+                workers.remove(worker);
+            }
+            worker.leave();
+        }
+    }
+
+    /** Returns a task that runs the given one {@linkplain #call in this scope}, on whatever thread runs it. */
+    public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+        return () -> call(task);
+    }
+
+    /** Returns an executor that runs each task on a virtual thread of its own, in this scope. */
+    public Executor executor() {
+        return task -> Thread.ofVirtual().name("serval-task").start(() -> runQuietly(task));
+    }
+
+    /**
+     * Starts the task on a virtual thread, in a child scope. Cancelling this scope, or the returned future, cancels the
+     * child and so interrupts the task.
+     */
+    public <T extends @Nullable Object> Future<T> fork(Callable<T> task) {
+        Scope child = child();
+        var future =
+                new FutureTask<T>(() -> {
+                    try (child) {
+                        return child.call(task);
+                    }
+                }) {
+                    @Override
+                    protected void done() {
+                        if (isCancelled()) {
+                            child.cancel(Cause.CANCELLED);
+                        }
+                    }
+
+                    @Override
+                    public boolean cancel(boolean mayInterrupt) {
+                        // The child scope interrupts, because it knows of shields and running statements.
+                        return super.cancel(false);
+                    }
+                };
+        Thread.ofVirtual().name("serval-fork").start(future);
+        return future;
+    }
+
+    /**
+     * Runs a section that must not be interrupted half-way: a commit, a call to a service that charges money. If the
+     * scope is cancelled meanwhile, the thread is interrupted as soon as the section ends. Outside a scope the section
+     * just runs.
+     */
+    public static <T extends @Nullable Object> T shield(Callable<T> section) throws Exception {
+        if (!CURRENT.isBound()) {
+            return section.call();
+        }
+        Worker worker = CURRENT.get();
+        worker.enterShield();
+        try {
+            return section.call();
+        } finally {
+            worker.leaveShield();
+        }
+    }
+
+    private void runQuietly(Runnable task) {
+        try {
+            call(() -> {
+                task.run();
+                return null;
+            });
+        } catch (Cancelled e) {
+            // Nobody waits for this task any more.
+        } catch (Exception e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    private void stopDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private void detach() {
+        if (parent != null) {
+            synchronized (parent) {
+                parent.children.remove(this);
+            }
+        }
+    }
+
+    void forget(CancelCallback callback) {
+        synchronized (this) {
+            callbacks.remove(callback);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.serval.core;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a route can answer: the HTTP methods that are names of route methods, and {@code any} for all others. */
+public enum Verb {
+    GET,
+    HEAD,
+    POST,
+    PUT,
+    PATCH,
+    DELETE,
+    OPTIONS,
+    /** Every method without a handler of its own. */
+    ANY;
+
+    /** Returns the verb of an HTTP method name, which is case-sensitive (RFC 9110 §9.1); empty for an unknown one. */
+    public static Optional<Verb> ofMethod(String method) {
+        for (Verb verb : values()) {
+            if (verb != ANY && verb.name().equals(method)) {
+                return Optional.of(verb);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name of the route method that answers this verb: {@code get}, {@code post}, and so on. */
+    public String methodName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
