@@ -55,6 +55,18 @@ public final class Request {
                 method, Target.parse(target), headers, body, id, scope, Principal.ANONYMOUS, Map.of(), Map.of());
     }
 
+    /**
+     * Returns a GET of another address by the same client, with its header fields and principal: a subscription within a
+     * socket is asked for in this way.
+     *
+     * @param subscope the lifetime of the new request, a child of this one's
+     * @throws ProblemException 400 if the target is not a path with an optional query
+     */
+    public Request get(String subtarget, Scope subscope) {
+        return new Request(
+                "GET", Target.parse(subtarget), headers, Body.empty(), id, subscope, principal, Map.of(), Map.of());
+    }
+
     /** The HTTP method's name, as sent; it may be one that nobody knows. */
     public String method() {
         return method;

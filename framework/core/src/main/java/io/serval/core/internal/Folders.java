@@ -1,0 +1,141 @@
+package io.serval.core.internal;
+
+import io.serval.core.ErrorHandler;
+import io.serval.core.Handler;
+import io.serval.core.Middleware;
+import io.serval.core.Request;
+import io.serval.core.Response;
+import io.serval.core.Verb;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of the tree that hold a {@code _middleware} or an {@code _error}. They wrap a handler as an onion: an
+ * exception of the handler goes through the error handlers from the nearest outwards before any middleware sees the
+ * response; an exception of middleware goes to the error handlers of the folders outside its own.
+ */
+public final class Folders {
+    private static final class Folder {
+        private final List<Segment> template;
+        private final String path;
+        private Map<Verb, Middleware> middleware = Map.of();
+        private @Nullable ErrorHandler error;
+
+        Folder(String path) {
+            this.path = path;
+            this.template = Segment.parse(path);
+        }
+    }
+
+    private final Map<String, Folder> folders = new LinkedHashMap<>();
+    private final ErrorHandler last;
+
+    /** Creates an empty tree whose outermost error handler is the given one; it must not throw. */
+    public Folders(ErrorHandler last) {
+        this.last = last;
+    }
+
+    /** Adds the middleware of a folder. */
+    public void middleware(String folder, Map<Verb, Middleware> byVerb) {
+        folders.computeIfAbsent(folder, Folder::new).middleware = byVerb;
+    }
+
+    /** Adds the error handler of a folder. */
+    public void error(String folder, ErrorHandler handler) {
+        folders.computeIfAbsent(folder, Folder::new).error = handler;
+    }
+
+    /** Returns the handler of a route, wrapped by the folders that the route's template lies in. */
+    public Handler wrap(String template, Handler handler) {
+        List<Segment> route = Segment.parse(template);
+        return wrap(outerToInner(folder -> Segment.within(folder.template, route)), handler);
+    }
+
+    /** Answers a request that no route fits, wrapped by the folders without parameters that its path lies in. */
+    public Response unmatched(Request request, Handler handler) throws Exception {
+        return wrap(outerToInner(folder -> Segment.staticallyWithin(folder.template, request.segments())), handler)
+                .handle(request);
+    }
+
+    private List<Folder> outerToInner(Predicate<Folder> holds) {
+        return folders.values().stream()
+                .filter(holds)
+                .sorted(Comparator.comparingInt(folder -> folder.template.size()))
+                .toList();
+    }
+
+    private Handler wrap(List<Folder> outerToInner, Handler handler) {
+        var errors = new ArrayList<ErrorHandler>();
+        errors.add(last);
+        var layers = new ArrayList<Layer>();
+        for (Folder folder : outerToInner) {
+            layers.add(new Layer(folder, List.copyOf(errors)));
+            if (folder.error != null) {
+                errors.addFirst(folder.error);
+            }
+        }
+        Handler onion = guarded(handler, List.copyOf(errors));
+        for (Layer layer : layers.reversed()) {
+            onion = layer.around(onion);
+        }
+        return onion;
+    }
+
+    /** Middleware of one folder, and the error handlers outside it, nearest first. */
+    private record Layer(Folder folder, List<ErrorHandler> outside) {
+        Handler around(Handler inner) {
+            if (folder.middleware.isEmpty()) {
+                return inner;
+            }
+            return guarded(
+                    request -> {
+                        Optional<Middleware> middleware = forMethod(request.method());
+                        return middleware.isEmpty()
+                                ? inner.handle(request)
+                                : middleware.get().handle(request, once(inner, folder.path));
+                    },
+                    outside);
+        }
+
+        private Optional<Middleware> forMethod(String method) {
+            return Verbs.pick(folder.middleware, method);
+        }
+    }
+
+    private static Handler once(Handler inner, String folder) {
+        var called = new AtomicBoolean();
+        return request -> {
+            if (called.getAndSet(true)) {
+                throw new IllegalStateException(
+                        "The _middleware of " + folder + " called next twice; it may go on once per request.");
+            }
+            return inner.handle(request);
+        };
+    }
+
+    private static Handler guarded(Handler inner, List<ErrorHandler> nearestFirst) {
+        return request -> {
+            Exception error;
+            try {
+                return inner.handle(request);
+            } catch (Exception e) {
+                error = e;
+            }
+            for (ErrorHandler handler : nearestFirst) {
+                try {
+                    return handler.handle(error, request);
+                } catch (Exception rethrown) {
+                    error = rethrown;
+                }
+            }
+            throw error;
+        };
+    }
+}
