@@ -1,0 +1,174 @@
+package io.serval.cli;
+
+import io.serval.core.Scope;
+import io.serval.core.Services;
+import io.serval.core.StartupException;
+import io.serval.live.Log;
+import io.serval.sql.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application gets to set itself up with, in the block given to {@link Serval#run}: it provides the services of
+ * its routes and asks for the parts that it needs. A part starts when it is first asked for, so an application without
+ * {@link #database()} runs without one. Not for use after the block has returned.
+ */
+public final class App {
+    /** Work that goes on for as long as the application serves. */
+    @FunctionalInterface
+    public interface Background {
+        /**
+         * Works until the scope is cancelled, which interrupts the thread.
+         *
+         * @throws Exception ends the work; logged, and the application goes on without it
+         */
+        void run() throws Exception;
+    }
+
+    private record Named(String name, Background work) {}
+
+    private static final Logger LOG = System.getLogger(App.class.getName());
+
+    private final Class<?> main;
+    private final Settings settings;
+    private final Services services = new Services();
+    private final List<Named> background = new ArrayList<>();
+    private final Scope scope = Scope.root();
+    private @Nullable Database database;
+    private @Nullable Log log;
+    private CountDownLatch working = new CountDownLatch(0);
+
+    App(Class<?> main, Settings settings) {
+        this.main = main;
+        this.settings = settings;
+    }
+
+    /**
+     * Provides a service to the routes, under its class.
+     *
+     * @throws StartupException if there is one of that class already
+     */
+    public void provide(Object service) {
+        services.provide(service);
+    }
+
+    /**
+     * Provides a service to the routes, under a type that it implements.
+     *
+     * @throws StartupException if there is one of that type already
+     */
+    public <T> void provide(Class<T> type, T service) {
+        services.provide(type, service);
+    }
+
+    /**
+     * The database: the one of {@code --database-url}, else the embedded PostgreSQL in the data folder. The first call
+     * starts it and runs the migrations in {@code db/migration} of the application's resources.
+     *
+     * @throws StartupException if it does not start
+     */
+    public Database database() {
+        if (database == null) {
+            database = settings.databaseUrl()
+                    .map(Database::open)
+                    .orElseGet(() -> Database.embedded(data()));
+            database.migrate(main.getClassLoader(), "public", "classpath:db/migration");
+        }
+        return database;
+    }
+
+    /** The log of events, in the {@link #database()}. The first call opens it. */
+    public Log log() {
+        if (log == null) {
+            log = Log.open(database());
+        }
+        return log;
+    }
+
+    /** The folder for what must outlive the process; it exists. */
+    public Path data() {
+        try {
+            return Files.createDirectories(settings.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + settings.data() + " cannot be made.", e);
+        }
+    }
+
+    /** The value of an environment variable. */
+    public Optional<String> environment(String name) {
+        return Optional.ofNullable(settings.environment().get(name));
+    }
+
+    /**
+     * Starts work when the application serves, on a virtual thread and in a scope that is cancelled when it stops.
+     *
+     * @param name names the work in logs
+     */
+    public void background(String name, Background work) {
+        background.add(new Named(name, work));
+    }
+
+    /** Cancelled, with {@link Scope.Cause#SHUTDOWN}, when the application stops. */
+    public Scope scope() {
+        return scope;
+    }
+
+    Services services() {
+        if (services.find(Clock.class).isEmpty()) {
+            services.provide(Clock.class, Clock.systemUTC());
+        }
+        return services;
+    }
+
+    Optional<Log> logIfOpen() {
+        return Optional.ofNullable(log);
+    }
+
+    void startBackground() {
+        working = new CountDownLatch(background.size());
+        for (Named named : background) {
+            Thread.ofVirtual().name(named.name()).start(() -> work(named));
+        }
+    }
+
+    private void work(Named named) {
+        try {
+            scope.call(() -> {
+                named.work().run();
+                return null;
+            });
+        } catch (Exception e) {
+            if (!scope.cancelled()) {
+                LOG.log(Level.ERROR, () -> "The background work '" + named.name() + "' ended with an error.", e);
+            }
+        } finally {
+            working.countDown();
+        }
+    }
+
+    /** Ends the background work; returns when it has ended. */
+    void stopBackground() throws InterruptedException {
+        scope.cancel(Scope.Cause.SHUTDOWN);
+        working.await();
+    }
+
+    /** Closes the parts that were started, PostgreSQL last. */
+    void close() {
+        if (log != null) {
+            log.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.serval.cli;
+
+import io.serval.core.Dispatcher;
+import io.serval.core.StartupException;
+import io.serval.live.LiveRoutes;
+import io.serval.netty.NettyServer;
+import java.lang.invoke.MethodHandles;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import sun.misc.Signal;
+
+/**
+ * Starts applications.
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     Serval.run(MethodHandles.lookup(), args, app -> app.provide(new Orders(app.database(), app.log())));
+ * }
+ * }</pre>
+ */
+public final class Serval {
+    private Serval() {}
+
+    /**
+     * Runs an application until SIGTERM or Ctrl-C, then drains it and ends the process with status 0. Prints one line to
+     * stdout once it serves, {@code ready http://localhost:<port>}; all else goes to stderr. A wrong flag ends the
+     * process with status 64, a failed start with 1. Does not return.
+     *
+     * @param application {@code MethodHandles.lookup()} of the main class; the {@code routes} tree lies beside it
+     * @param args the command line, see {@link Settings#parse}
+     * @param setUp sets the application up
+     */
+    public static void run(MethodHandles.Lookup application, String[] args, Consumer<App> setUp) {
+        Logging.toStderr();
+        // Signals during the start stop the process once it has started, so that nothing is left half-way.
+        var stop = new CountDownLatch(1);
+        Signal.handle(new Signal("TERM"), ignored -> stop.countDown());
+        Signal.handle(new Signal("INT"), ignored -> stop.countDown());
+        int status = 0;
+        try (Running running = start(application, Settings.parse(args, System.getenv()), setUp)) {
+            System.out.println("ready " + running.uri());
+            stop.await();
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            status = 64;
+        } catch (StartupException e) {
+            System.err.println(e.getMessage());
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                System.err.println("  because: " + cause);
+            }
+            status = 1;
+        } catch (RuntimeException | InterruptedException e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        System.exit(status);
+    }
+
+    /**
+     * Starts an application in this process and returns once it serves. Tests use this.
+     *
+     * @param application {@code MethodHandles.lookup()} of the main class; the {@code routes} tree lies beside it
+     * @param setUp sets the application up
+     * @throws StartupException if it cannot start; whatever had started by then is stopped
+     */
+    public static Running start(MethodHandles.Lookup application, Settings settings, Consumer<App> setUp) {
+        var app = new App(application.lookupClass(), settings);
+        try {
+            setUp.accept(app);
+            Dispatcher.Builder builder = Dispatcher.builder().application(application);
+            app.logIfOpen().ifPresent(log -> LiveRoutes.install(builder, log));
+            Dispatcher dispatcher = builder.build(app.services());
+            NettyServer server = NettyServer.start(NettyServer.Settings.onPort(settings.port()), dispatcher);
+            app.startBackground();
+            return new Running(app, dispatcher, server);
+        } catch (RuntimeException e) {
+            app.close();
+            throw e;
+        }
+    }
+}
