@@ -80,9 +80,9 @@ public final class App {
     public Database database() {
         if (database == null) {
             database = settings.databaseUrl()
-                    .map(Database::open)
+                    .map(Database::connect)
                     .orElseGet(() -> Database.embedded(data()));
-            database.migrate(main.getClassLoader(), "public", "classpath:db/migration");
+            database.migrate("public", main.getClassLoader(), "classpath:db/migration");
         }
         return database;
     }

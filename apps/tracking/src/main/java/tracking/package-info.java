@@ -1,0 +1,5 @@
+/** The parcel gateway. */
+@NullMarked
+package tracking;
+
+import org.jspecify.annotations.NullMarked;
