@@ -1,0 +1,120 @@
+package io.serval.processor;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An expression of a generated source, laid out on one line if it fits, else with its arguments on a line each. */
+sealed interface Code {
+    /** The longest line of a member, which starts four columns into the source. */
+    int WIDTH = 116;
+
+    /** How much deeper the statements of a method start. */
+    String INDENT = " ".repeat(4);
+
+    /** How much deeper a continued line starts. */
+    String CONTINUED = " ".repeat(8);
+
+    /** The expression on one line. */
+    String flat();
+
+    /** Whether one line can hold it at all. */
+    boolean fitsOneLine();
+
+    /** The expression over several lines, the first of which starts somewhere behind the margin. */
+    String broken(String margin);
+
+    /** Lays the expression out behind the text that comes before it on its line, and before the text that ends it. */
+    default String layOut(String margin, String before, String after) {
+        String line = margin + before + flat() + after;
+        return fitsOneLine() && line.length() <= WIDTH ? line : margin + before + broken(margin) + after;
+    }
+
+    /** Something that is never broken. */
+    record Word(String flat) implements Code {
+        @Override
+        public boolean fitsOneLine() {
+            return true;
+        }
+
+        @Override
+        public String broken(String margin) {
+            return flat;
+        }
+    }
+
+    /** A call: what comes before the parenthesis, and the arguments. */
+    record Call(String callee, List<Code> arguments) implements Code {
+        @Override
+        public String flat() {
+            return arguments.stream().map(Code::flat).collect(Collectors.joining(", ", callee + "(", ")"));
+        }
+
+        @Override
+        public boolean fitsOneLine() {
+            return arguments.stream().allMatch(Code::fitsOneLine);
+        }
+
+        @Override
+        public String broken(String margin) {
+            if (arguments.isEmpty()) {
+                return callee + "()";
+            }
+            var text = new StringBuilder(callee + "(");
+            for (int i = 0; i < arguments.size(); i++) {
+                String after = i < arguments.size() - 1 ? "," : ")";
+                text.append("\n").append(arguments.get(i).layOut(margin + CONTINUED, "", after));
+            }
+            return text.toString();
+        }
+    }
+
+    /** A string: a text block if it has several lines. */
+    record Text(String value) implements Code {
+        @Override
+        public String flat() {
+            return "\"" + escaped() + "\"";
+        }
+
+        @Override
+        public boolean fitsOneLine() {
+            return !value.contains("\n");
+        }
+
+        @Override
+        public String broken(String margin) {
+            if (fitsOneLine()) {
+                return flat();
+            }
+            String lines = escaped()
+                    .lines()
+                    .map(line -> line.isEmpty() ? "" : margin + line)
+                    .collect(Collectors.joining("\n"));
+            return "\"\"\"\n" + lines + "\"\"\"";
+        }
+
+        private String escaped() {
+            return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+        }
+    }
+
+    /** Something that is never broken. */
+    static Code word(String text) {
+        return new Word(text);
+    }
+
+    /** A string. */
+    static Code text(String value) {
+        return new Text(value);
+    }
+
+    /** A call. */
+    static Code call(String callee, Code... arguments) {
+        return new Call(callee, List.of(arguments));
+    }
+
+    /** A call. */
+    static Code call(String callee, Stream<Code> arguments) {
+        return new Call(callee, arguments.toList());
+    }
+}

@@ -1,0 +1,46 @@
+package io.serval.processor;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes how the object whose methods a binder calls is built. */
+final class Construct {
+    private Construct() {}
+
+    /** Returns the line that declares the variable; empty if all methods are static. */
+    static String variable(String name, Bound bound, Imports imports) {
+        String type = imports.name(bound.type());
+        return switch (bound.construction()) {
+            case Bound.Construction.None ignored -> "";
+            case Bound.Construction.WithServices with ->
+                Code.call(
+                                "new " + type,
+                                with.services().stream()
+                                        .map(service -> Code.call(
+                                                "services.get",
+                                                Code.word(imports.name(service) + ".class"),
+                                                Code.word(type + ".class"))))
+                        .layOut(Code.INDENT, "var " + name + " = ", ";\n");
+        };
+    }
+
+    /** Returns the method that tells the folder. */
+    static String folder(Path folder, Imports imports) {
+        return """
+                @Override
+                public %s folder() {
+                    return "%s";
+                }
+                """.formatted(imports.topLevel("java.lang", "String"), folder.template());
+    }
+
+    /** Returns a map of the entries, on a line each if there are several. */
+    static String mapOf(List<String> entries, Imports imports) {
+        String separator = "\n" + Code.INDENT + Code.CONTINUED;
+        return entries.stream()
+                .collect(Collectors.joining(
+                        "," + separator,
+                        imports.topLevel("java.util", "Map") + ".of(" + (entries.size() > 1 ? separator : ""),
+                        ")"));
+    }
+}

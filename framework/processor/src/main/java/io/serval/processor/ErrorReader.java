@@ -1,0 +1,96 @@
+package io.serval.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/** Reads an {@code _error} class. */
+final class ErrorReader {
+    private static final String FORM = "Response on(NotFoundException error, Request request), for any Exception.";
+
+    private final TypeFacts facts;
+    private final ConstructionReader constructions;
+
+    ErrorReader(TypeFacts facts) {
+        this.facts = facts;
+        this.constructions = new ConstructionReader(facts);
+    }
+
+    /** Returns the error handler; empty, or not to be used, if there are faults. */
+    Optional<Bound> read(TypeElement type, Path folder, Faults faults) {
+        var methods = new ArrayList<ExecutableElement>();
+        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            if (method.getSimpleName().contentEquals("on")) {
+                if (fits(method, faults)) {
+                    insert(method, methods);
+                }
+            } else if (takesErrorAndRequest(method) && !method.getModifiers().contains(Modifier.PRIVATE)) {
+                faults.add(
+                        Rule.R08,
+                        method,
+                        type.getQualifiedName() + "." + method.getSimpleName()
+                                + " is not called 'on' and is never called.",
+                        FORM,
+                        "Rename it to on. If it is a helper, make it private.");
+            }
+        }
+        if (methods.isEmpty() && faults.none()) {
+            faults.add(
+                    Rule.R07,
+                    type,
+                    type.getQualifiedName() + " handles no exception.",
+                    FORM,
+                    "Add a method, or delete the class.");
+        }
+        return constructions
+                .read(type, methods, faults)
+                .map(construction -> new Bound.OfError(type, folder, construction, List.copyOf(methods)));
+    }
+
+    /** Keeps special exceptions before general ones, and otherwise the order of the declarations. */
+    private void insert(ExecutableElement method, List<ExecutableElement> methods) {
+        int at = 0;
+        while (at < methods.size() && !facts.isSubtype(errorOf(method), errorOf(methods.get(at)))) {
+            at++;
+        }
+        methods.add(at, method);
+    }
+
+    private boolean fits(ExecutableElement method, Faults faults) {
+        String name = method.getEnclosingElement() + ".on";
+        if (method.getModifiers().contains(Modifier.PRIVATE)) {
+            faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
+            return false;
+        }
+        boolean fits = takesErrorAndRequest(method)
+                && facts.canBeNamed(errorOf(method))
+                && facts.is(method.getReturnType(), "io.serval.core.Response")
+                && facts.throwsExceptionsOnly(method);
+        if (!fits) {
+            faults.add(
+                    Rule.R07,
+                    method,
+                    name + " does not have the form of an error handler.",
+                    FORM,
+                    "Change its parameters and what it returns. It may throw any Exception.");
+        }
+        return fits;
+    }
+
+    private boolean takesErrorAndRequest(ExecutableElement method) {
+        List<? extends VariableElement> parameters = method.getParameters();
+        return parameters.size() == 2
+                && facts.isA(parameters.get(0).asType(), "java.lang.Exception")
+                && facts.is(parameters.get(1).asType(), "io.serval.core.Request");
+    }
+
+    private static TypeMirror errorOf(ExecutableElement method) {
+        return method.getParameters().getFirst().asType();
+    }
+}

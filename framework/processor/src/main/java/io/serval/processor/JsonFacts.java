@@ -1,0 +1,112 @@
+package io.serval.processor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+
+/** Knows which types JSON can be written from, and read into. */
+final class JsonFacts {
+    private static final String NO_FORM = "has no form in JSON";
+    private static final Map<String, String> NOT_JSON = Map.ofEntries(
+            Map.entry("java.util.concurrent.Future", "is not there yet: wait for the value, as routes may block"),
+            Map.entry(
+                    "java.util.concurrent.CompletionStage",
+                    "is not there yet: wait for the value, as routes may block"),
+            Map.entry("java.util.stream.BaseStream", "can be read only once: collect it into a List"),
+            Map.entry("java.util.Iterator", "can be read only once: collect it into a List"),
+            Map.entry("java.lang.AutoCloseable", "must be closed by somebody, and has no form in JSON"),
+            Map.entry("java.lang.Throwable", "is to be thrown, as a ProblemException for instance"),
+            Map.entry("java.lang.Thread", NO_FORM),
+            Map.entry("java.lang.Runnable", NO_FORM),
+            Map.entry("java.util.concurrent.Callable", NO_FORM),
+            Map.entry("java.util.function.Supplier", NO_FORM),
+            Map.entry("java.lang.Class", NO_FORM),
+            Map.entry("java.lang.Process", NO_FORM),
+            Map.entry("java.lang.Void", NO_FORM),
+            Map.entry("io.serval.core.Request", NO_FORM),
+            Map.entry("io.serval.core.Response", "is an answer by itself and cannot be part of one"),
+            Map.entry("io.serval.core.Result", "is an answer by itself and cannot be part of one"),
+            Map.entry("io.serval.core.Handler", NO_FORM),
+            Map.entry("io.serval.core.Services", NO_FORM));
+
+    /** Interfaces that JSON is read into although nothing says which class to build. */
+    private static final List<String> COLLECTIONS =
+            List.of("java.util.Collection", "java.util.Map", "java.lang.Iterable", "java.lang.CharSequence");
+
+    private final TypeFacts facts;
+
+    JsonFacts(TypeFacts facts) {
+        this.facts = facts;
+    }
+
+    /** Returns why the type cannot be sent as JSON, to end a sentence; empty if it can. */
+    Optional<String> whyNotSent(TypeMirror type) {
+        return switch (type) {
+            case ArrayType array -> whyNotSent(array.getComponentType());
+            case WildcardType wildcard ->
+                wildcard.getExtendsBound() == null
+                        ? Optional.of("a wildcard without a bound could be anything")
+                        : whyNotSent(wildcard.getExtendsBound());
+            case DeclaredType declared -> whyNotSent(declared);
+            default ->
+                type.getKind().isPrimitive()
+                        ? Optional.empty()
+                        : Optional.of(
+                                type + (type.getKind() == TypeKind.TYPEVAR ? " could be anything" : " " + NO_FORM));
+        };
+    }
+
+    private Optional<String> whyNotSent(DeclaredType type) {
+        if (facts.is(type, "java.lang.Object")) {
+            return Optional.of(type + " could be anything");
+        }
+        if (facts.isRaw(type)) {
+            return Optional.of(type + " does not say what it holds");
+        }
+        for (Map.Entry<String, String> entry : NOT_JSON.entrySet()) {
+            if (facts.isA(type, entry.getKey())) {
+                return Optional.of(type + " " + entry.getValue());
+            }
+        }
+        return type.getTypeArguments().stream()
+                .map(this::whyNotSent)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Returns why JSON cannot be read into the type, to end a sentence; empty if it can. */
+    Optional<String> whyNotRead(TypeMirror type) {
+        Optional<String> unsendable = whyNotSent(type);
+        if (unsendable.isPresent()) {
+            return unsendable;
+        }
+        return switch (type) {
+            case ArrayType array -> whyNotRead(array.getComponentType());
+            case DeclaredType declared -> whyNotRead(declared);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> whyNotRead(DeclaredType type) {
+        var element = (TypeElement) type.asElement();
+        boolean open = (element.getKind() == ElementKind.INTERFACE
+                        || element.getModifiers().contains(Modifier.ABSTRACT))
+                && !element.getModifiers().contains(Modifier.SEALED);
+        boolean collection = COLLECTIONS.stream().anyMatch(name -> facts.isA(type, name));
+        if (open && !collection) {
+            return Optional.of(type + " is abstract, so nothing says which class to build");
+        }
+        return type.getTypeArguments().stream()
+                .map(this::whyNotRead)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

@@ -1,0 +1,88 @@
+package io.serval.processor;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Reads a {@code _middleware} class. */
+final class MiddlewareReader {
+    private static final String FORM = "Response any(Request request, Handler next), or the same with a verb's name.";
+
+    private final TypeFacts facts;
+    private final ConstructionReader constructions;
+
+    MiddlewareReader(TypeFacts facts) {
+        this.facts = facts;
+        this.constructions = new ConstructionReader(facts);
+    }
+
+    /** Returns the middleware; empty, or not to be used, if there are faults. */
+    Optional<Bound> read(TypeElement type, Path folder, Faults faults) {
+        var methods = new ArrayList<ExecutableElement>();
+        var names = new HashSet<String>();
+        for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            String name = method.getSimpleName().toString();
+            if (Verbs.isVerb(name)) {
+                check(method, faults);
+                if (!names.add(name)) {
+                    faults.add(
+                            Rule.R01,
+                            method,
+                            type.getQualifiedName() + "." + name + " is declared twice.",
+                            "one method for each verb.",
+                            "Join the two.");
+                }
+                methods.add(method);
+            } else if (takesRequestAndNext(method) && !method.getModifiers().contains(Modifier.PRIVATE)) {
+                faults.add(
+                        Rule.R08,
+                        method,
+                        type.getQualifiedName() + "." + name + " is not a verb and is never called.",
+                        FORM,
+                        "Rename it to the verb that it is for, or to any. If it is a helper, make it private.");
+            }
+        }
+        if (methods.isEmpty() && faults.none()) {
+            faults.add(
+                    Rule.R07,
+                    type,
+                    type.getQualifiedName() + " has no method for any verb.",
+                    FORM,
+                    "Add one, or delete the class.");
+        }
+        return constructions
+                .read(type, methods, faults)
+                .map(construction -> new Bound.OfMiddleware(type, folder, construction, List.copyOf(methods)));
+    }
+
+    private void check(ExecutableElement method, Faults faults) {
+        String name = method.getEnclosingElement() + "." + method.getSimpleName();
+        if (method.getModifiers().contains(Modifier.PRIVATE)) {
+            faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
+        }
+        boolean fits = takesRequestAndNext(method)
+                && facts.is(method.getReturnType(), "io.serval.core.Response")
+                && facts.throwsExceptionsOnly(method);
+        if (!fits) {
+            faults.add(
+                    Rule.R07,
+                    method,
+                    name + " does not have the form of middleware.",
+                    FORM,
+                    "Change its parameters and what it returns. It may throw any Exception.");
+        }
+    }
+
+    private boolean takesRequestAndNext(ExecutableElement method) {
+        List<? extends VariableElement> parameters = method.getParameters();
+        return parameters.size() == 2
+                && facts.is(parameters.get(0).asType(), "io.serval.core.Request")
+                && facts.is(parameters.get(1).asType(), "io.serval.core.Handler");
+    }
+}

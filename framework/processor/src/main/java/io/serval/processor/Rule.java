@@ -1,0 +1,23 @@
+package io.serval.processor;
+
+/** The rules that the processor checks, under the numbers that the routing guide gives them. */
+enum Rule {
+    /** A verb is declared once per class. */
+    R01,
+    /** A path names each parameter once. */
+    R04,
+    /** A rest parameter ends its path. */
+    R05,
+    /** What looks like a path parameter is one. */
+    R06,
+    /** Arguments can be read from a request, and results can be sent. */
+    R07,
+    /** What looks like a verb or a file of the framework is one. */
+    R08,
+    /** A name in the tree stands for a segment. */
+    R10,
+    /** The binder can build the class and call its methods. */
+    R12,
+    /** The accessors of a record are not verbs. */
+    R13
+}

@@ -1,0 +1,47 @@
+package io.serval.processor;
+
+import java.util.Optional;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Reads a class of a compilation as what it is in a {@code routes} tree, if anything. */
+final class TreeReader {
+    private final PlaceReader places;
+    private final RouteReader routes;
+    private final MiddlewareReader middleware;
+    private final ErrorReader errors;
+
+    TreeReader(Elements elements, Types types) {
+        var facts = new TypeFacts(elements, types);
+        this.places = new PlaceReader(elements);
+        this.routes = new RouteReader(facts, elements);
+        this.middleware = new MiddlewareReader(facts);
+        this.errors = new ErrorReader(facts);
+    }
+
+    /** Whether the class has to be looked at. */
+    boolean concerns(TypeElement type) {
+        return places.inTree(type) && !Generated.is(type);
+    }
+
+    /** Returns what to write a binder from; empty if there is nothing to bind. Not to be used if there are faults. */
+    Optional<Bound> read(TypeElement type, Faults faults) {
+        if (places.isPrivate(type) && !places.isFrameworkFile(type)) {
+            places.checkSlip(type, faults);
+            return Optional.empty();
+        }
+        if (!places.isFrameworkFile(type)) {
+            RouteReader.checkComponents(type, faults);
+            routes.checkSlips(type, faults);
+            if (Verbs.methodsOf(type).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return places.read(type, faults).flatMap(place -> switch (place) {
+            case Place.OfRoute(Path path) -> routes.read(type, path, faults);
+            case Place.OfMiddleware(Path folder) -> middleware.read(type, folder, faults);
+            case Place.OfError(Path folder) -> errors.read(type, folder, faults);
+        });
+    }
+}

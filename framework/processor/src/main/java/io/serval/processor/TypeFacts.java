@@ -1,0 +1,136 @@
+package io.serval.processor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Answers questions about types. */
+final class TypeFacts {
+    private static final Map<String, String> CONVERSIONS = Map.of(
+            "java.lang.String", "STRING",
+            "java.lang.Integer", "INT",
+            "java.lang.Long", "LONG",
+            "java.lang.Double", "DOUBLE",
+            "java.lang.Boolean", "BOOLEAN",
+            "java.util.UUID", "UUID",
+            "java.time.Instant", "INSTANT",
+            "java.time.LocalDate", "LOCAL_DATE");
+
+    private final Elements elements;
+    private final Types types;
+
+    TypeFacts(Elements elements, Types types) {
+        this.elements = elements;
+        this.types = types;
+    }
+
+    /** Whether the type is of the class of that name. */
+    boolean is(TypeMirror type, String className) {
+        return type instanceof DeclaredType declared
+                && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(className);
+    }
+
+    /** Whether the type is of the class of that name, or a subtype of it. */
+    boolean isA(TypeMirror type, String className) {
+        TypeElement wanted = elements.getTypeElement(className);
+        return wanted != null
+                && type.getKind() == TypeKind.DECLARED
+                && types.isSubtype(types.erasure(type), types.erasure(wanted.asType()));
+    }
+
+    /** Returns the type in an {@code Optional}; empty for any other type. */
+    Optional<TypeMirror> inOptional(TypeMirror type) {
+        return is(type, "java.util.Optional")
+                ? typeArguments(type).stream()
+                        .<TypeMirror>map(argument -> argument)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Whether the type is {@code List<String>}. */
+    boolean isListOfString(TypeMirror type) {
+        return is(type, "java.util.List")
+                && typeArguments(type).stream().anyMatch(argument -> is(argument, "java.lang.String"));
+    }
+
+    /** Returns how the type is read from a text; empty if it is not. */
+    Optional<Conversion> conversion(TypeMirror type) {
+        if (type.getKind().isPrimitive()) {
+            return Optional.ofNullable(CONVERSIONS.get(boxed(type).toString())).map(Conversion.Constant::new);
+        }
+        if (!(type instanceof DeclaredType declared)) {
+            return Optional.empty();
+        }
+        var element = (TypeElement) declared.asElement();
+        if (element.getKind() == ElementKind.ENUM) {
+            return Optional.of(new Conversion.OfEnum(type));
+        }
+        return Optional.ofNullable(CONVERSIONS.get(element.getQualifiedName().toString()))
+                .map(Conversion.Constant::new);
+    }
+
+    /** Returns the class of a primitive type, and any other type as it is. */
+    TypeMirror boxed(TypeMirror type) {
+        return type.getKind().isPrimitive()
+                ? types.boxedClass(types.getPrimitiveType(type.getKind())).asType()
+                : type;
+    }
+
+    /** Whether a class of the same package can name the type: nothing in it is private, a variable or unknown. */
+    boolean canBeNamed(TypeMirror type) {
+        return switch (type) {
+            case ArrayType array -> canBeNamed(array.getComponentType());
+            case WildcardType wildcard ->
+                (wildcard.getExtendsBound() == null || canBeNamed(wildcard.getExtendsBound()))
+                        && (wildcard.getSuperBound() == null || canBeNamed(wildcard.getSuperBound()));
+            case DeclaredType declared ->
+                !isPrivate((TypeElement) declared.asElement())
+                        && declared.getTypeArguments().stream().allMatch(this::canBeNamed);
+            default -> type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID;
+        };
+    }
+
+    /** Whether the type lacks the type arguments that its class has. */
+    boolean isRaw(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && declared.getTypeArguments().isEmpty()
+                && !((TypeElement) declared.asElement()).getTypeParameters().isEmpty();
+    }
+
+    /** Whether the first type is the second, or a subtype of it. */
+    boolean isSubtype(TypeMirror special, TypeMirror general) {
+        return types.isSubtype(special, general);
+    }
+
+    /** Whether callers have to declare or catch the exception. */
+    boolean isChecked(TypeMirror exception) {
+        return !isA(exception, "java.lang.RuntimeException") && !isA(exception, "java.lang.Error");
+    }
+
+    /** Whether a method that may throw any exception can call the method. */
+    boolean throwsExceptionsOnly(ExecutableElement method) {
+        return method.getThrownTypes().stream()
+                .allMatch(thrown -> isA(thrown, "java.lang.Exception") || !isChecked(thrown));
+    }
+
+    /** Returns the type arguments of the type. */
+    List<? extends TypeMirror> typeArguments(TypeMirror type) {
+        return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
+    }
+
+    private static boolean isPrivate(TypeElement type) {
+        return type.getModifiers().contains(Modifier.PRIVATE)
+                || (type.getEnclosingElement() instanceof TypeElement outer && isPrivate(outer));
+    }
+}

@@ -1,0 +1,4 @@
+package shop;
+
+/** An event. */
+public record OrderShipped(long id) {}
