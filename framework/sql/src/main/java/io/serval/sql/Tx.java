@@ -1,0 +1,171 @@
+package io.serval.sql;
+
+import io.serval.core.Key;
+import io.serval.sql.internal.Cancellation;
+import io.serval.sql.internal.Lease;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A transaction under way: statements, and hooks for its end. For the thread that runs the block; not for others, and
+ * not for use after the block.
+ *
+ * <p>Statements take arguments for {@code ?}: strings, boxed numbers and booleans, {@code UUID}, {@code Instant}
+ * ({@code timestamptz}, cut to microseconds), {@link Json} ({@code jsonb}), {@code byte[]} ({@code bytea}), enum
+ * constants (their names), {@code java.time} dates, {@code BigDecimal}; arrays and collections of most of these
+ * (arrays of PostgreSQL); and an {@code Optional} of any, NULL if empty. The operator {@code ?} is written {@code ??}.
+ *
+ * <p>If the current {@link io.serval.core.Scope} is cancelled, the running statement is cancelled on the server and the
+ * method throws {@link io.serval.core.Cancelled}, as does every later one. Else a failed statement throws
+ * {@link SqlException}, and PostgreSQL refuses all further ones in the transaction.
+ */
+public final class Tx {
+    private static final Logger LOG = System.getLogger(Tx.class.getName());
+
+    private final Lease lease;
+    private final List<Runnable> beforeCommit = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Map<Key<?>, Object> attachments = new HashMap<>();
+
+    Tx(Lease lease) {
+        this.lease = lease;
+    }
+
+    /** Runs an insert, update, delete or a command, and returns how many rows it touched. */
+    public int update(String sql, Object... args) {
+        return run(sql, args, PreparedStatement::executeUpdate, count -> count);
+    }
+
+    /** Runs a query, or a statement with {@code returning}, and returns its rows in the server's order. */
+    public <T> List<T> query(String sql, RowMapper<T> mapper, Object... args) {
+        return run(sql, args, PreparedStatement::executeQuery, result -> rows(result, mapper));
+    }
+
+    /**
+     * Runs a query that finds at most one row.
+     *
+     * @throws SqlException with 21000 if it finds more
+     */
+    public <T> Optional<T> one(String sql, RowMapper<T> mapper, Object... args) {
+        List<T> rows = query(sql, mapper, args);
+        if (rows.size() > 1) {
+            throw new SqlException("21000", rows.size() + " rows where at most one was expected: " + sql, null);
+        }
+        return rows.stream().findFirst();
+    }
+
+    /**
+     * The transaction's connection, for all that this class does not do: {@code COPY}, batches, cursors. Its statements
+     * are cancelled with the scope as well, except through {@code unwrap}. Leave committing and closing to the
+     * transaction.
+     */
+    public Connection connection() {
+        return lease.guarded();
+    }
+
+    /**
+     * Runs the hook after the block has returned, right before COMMIT, in the order of registration. It may run
+     * statements and register further hooks; if it throws, the transaction is rolled back. Dropped when the block
+     * throws, or is re-run.
+     */
+    public void beforeCommit(Runnable hook) {
+        beforeCommit.add(hook);
+    }
+
+    /**
+     * Runs the hook once the server has confirmed the commit and the connection was given back, in the order of
+     * registration. The transaction stands whatever the hook does: an exception is logged. Not run after a rollback.
+     */
+    public void afterCommit(Runnable hook) {
+        afterCommit.add(hook);
+    }
+
+    /** Returns the value that this transaction keeps under the key; the first call in it makes the value. */
+    @SuppressWarnings("unchecked") // The key's type is the value's: this method alone puts values in.
+    public <T> T attachment(Key<T> key, Supplier<T> first) {
+        return (T) attachments.computeIfAbsent(key, _ -> first.get());
+    }
+
+    void begin(Isolation isolation, boolean readOnly) {
+        try {
+            Cancellation.shield(() -> lease.raw().setAutoCommit(false));
+        } catch (SQLException e) {
+            throw SqlException.of("Could not begin a transaction", e);
+        }
+        if (readOnly || isolation != Isolation.READ_COMMITTED) {
+            update("set transaction isolation level " + isolation.sql() + (readOnly ? ", read only" : ""));
+        }
+    }
+
+    void commit() {
+        for (int i = 0; i < beforeCommit.size(); i++) {
+            beforeCommit.get(i).run();
+        }
+        Cancellation.throwIfCancelled();
+        try {
+            Cancellation.shield(() -> lease.raw().commit());
+        } catch (SQLException e) {
+            boolean lost = e.getSQLState() != null && e.getSQLState().startsWith("08");
+            throw SqlException.of(
+                    lost
+                            ? "The connection broke during COMMIT: whether the transaction was committed is not known"
+                            : "Could not commit",
+                    e);
+        }
+    }
+
+    void rollback(Throwable reason) {
+        try {
+            Cancellation.shield(() -> lease.raw().rollback());
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    void committed() {
+        for (Runnable hook : afterCommit) {
+            try {
+                hook.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A hook after a commit failed; the transaction is committed.", e);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step<A, B> {
+        B apply(A from) throws SQLException;
+    }
+
+    private <R, T> T run(String sql, Object[] args, Step<PreparedStatement, R> execution, Step<R, T> reading) {
+        try (PreparedStatement statement = lease.raw().prepareStatement(sql)) {
+            R result = Cancellation.cancellable(statement, () -> {
+                Arguments.bind(statement, args);
+                return execution.apply(statement);
+            });
+            return reading.apply(result);
+        } catch (SQLException e) {
+            throw SqlException.of("Failed: " + sql + " (" + Arguments.types(args) + ")", e);
+        }
+    }
+
+    /** The driver has read all rows by the time it returns the result, so mapping them does not touch the socket. */
+    private static <T> List<T> rows(ResultSet result, RowMapper<T> mapper) throws SQLException {
+        var rows = new ArrayList<T>();
+        var row = new Row(result);
+        while (result.next()) {
+            rows.add(mapper.map(row));
+        }
+        return rows;
+    }
+}
