@@ -1,10 +1,11 @@
 package io.serval.core;
 
+import io.serval.core.internal.JsonFaults;
 import io.serval.core.internal.JsonMapping;
 import java.lang.reflect.Type;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,20 +43,22 @@ public final class Json {
      * @throws ProblemException 400 that says where the input is wrong and what was expected there
      */
     public static <T> T parse(byte[] json, Type type) {
-        try {
-            T value = MAPPER.readerFor(MAPPER.constructType(type)).readValue(json);
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            if (parser.nextToken() == null) {
+                throw new ProblemException(Problem.fault("", "The body is empty; expected JSON."));
+            }
+            T value = MAPPER.readerFor(MAPPER.constructType(type))
+                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // said better below
+                    .readValue(parser);
+            if (parser.nextToken() != null) {
+                throw new ProblemException(JsonFaults.trailing(parser.currentTokenLocation()));
+            }
             if (value == null) {
-                throw new ProblemException(Problem.fault("", "The body must not be empty or null."));
+                throw new ProblemException(Problem.fault("", "The body must not be null."));
             }
             return value;
-        } catch (StreamReadException e) {
-            throw new ProblemException(Problem.of(
-                    400,
-                    "The body is not valid JSON: " + e.getOriginalMessage() + " (line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")."));
-        } catch (DatabindException e) {
-            throw new ProblemException(JsonMapping.fault(e));
+        } catch (JacksonException e) {
+            throw new ProblemException(JsonFaults.of(e));
         }
     }
 

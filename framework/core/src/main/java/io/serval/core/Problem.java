@@ -37,7 +37,8 @@ public record Problem(int status, String title, String detail, List<Fault> error
 
     /** Returns a 400 for one fault of the input. */
     public static Problem fault(String pointer, String detail) {
-        return new Problem(400, Statuses.title(400), detail, List.of(new Fault(pointer, detail)));
+        String placed = pointer.isEmpty() ? detail : pointer + ": " + detail;
+        return new Problem(400, Statuses.title(400), placed, List.of(new Fault(pointer, detail)));
     }
 
     /** Returns the response that carries this problem, naming the request it answers. */

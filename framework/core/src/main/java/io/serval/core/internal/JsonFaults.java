@@ -1,0 +1,125 @@
+package io.serval.core.internal;
+
+import io.serval.core.Problem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Modifier;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+/** Says what is wrong with JSON that a client sent, in words that need no Java. */
+public final class JsonFaults {
+    private static final Logger LOG = System.getLogger(JsonFaults.class.getName());
+
+    /** Where Jackson's messages speak of its own settings and sources. */
+    private static final Pattern INTERNALS =
+            Pattern.compile(", from `[^`]*`|: enable `.*|\\s*\\(start marker at .*", Pattern.DOTALL);
+
+    private JsonFaults() {}
+
+    /** Returns the 400 that tells the client; throws the exception again if the fault is the application's. */
+    public static Problem of(JacksonException e) {
+        return switch (e) {
+            case InvalidDefinitionException bug -> throw bug;
+            case InputCoercionException number ->
+                at(e, "Out of range; expected " + JsonForms.of(number.getTargetType()) + ".");
+            case StreamReadException broken -> syntax(broken, words(broken));
+            case StreamConstraintsException limit -> Problem.of(400, "The body passes a limit: " + words(limit) + ".");
+            case UnrecognizedPropertyException unknown ->
+                at(e, "Unknown field. Known are " + unknown.getKnownPropertyIds() + ".");
+            case InvalidNullException missing ->
+                at(e, "Missing or null; expected " + JsonForms.of(missing.getTargetType()) + ".");
+            case InvalidTypeIdException wrong -> untagged(wrong);
+            case InvalidFormatException format ->
+                at(e, "Expected " + JsonForms.of(format.getTargetType()) + ", not " + quoted(format.getValue()) + ".");
+            case MismatchedInputException mismatch -> at(e, "Expected " + JsonForms.of(mismatch.getTargetType()) + ".");
+            case ValueInstantiationException refused -> refused(refused);
+            default -> at(e, "Not what was expected here.");
+        };
+    }
+
+    /** Returns the 400 for input that goes on after its end. */
+    public static Problem trailing(TokenStreamLocation where) {
+        return Problem.of(400, "The body goes on after the JSON value" + at(where) + ".");
+    }
+
+    private static Problem syntax(JacksonException e, String what) {
+        return Problem.of(400, "The body is not valid JSON: " + what + at(e.getLocation()) + ".");
+    }
+
+    private static String at(TokenStreamLocation where) {
+        return " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+    }
+
+    private static String words(JacksonException e) {
+        String message = e.getOriginalMessage();
+        return message.startsWith("Unexpected end-of-input")
+                ? "it ends too early"
+                : INTERNALS.matcher(message).replaceAll("");
+    }
+
+    private static Problem untagged(InvalidTypeIdException e) {
+        String allowed = "one of " + variants(e.getBaseType().getRawClass());
+        String detail = e.getTypeId() == null
+                ? "Expected an object with a type, " + allowed + "."
+                : "Unknown type '" + e.getTypeId() + "'; expected " + allowed + ".";
+        return Problem.fault(pointer(e) + "/" + TypeTag.NAME, detail);
+    }
+
+    private static List<String> variants(Class<?> type) {
+        var names = new ArrayList<String>();
+        if (type.isSealed()) {
+            Arrays.stream(type.getPermittedSubclasses()).forEach(below -> names.addAll(variants(below)));
+        } else if (!Modifier.isAbstract(type.getModifiers())) {
+            names.add(type.getSimpleName());
+        }
+        return names;
+    }
+
+    /** A constructor says why it refuses a value by these two exceptions; what else it throws is for the log. */
+    private static Problem refused(ValueInstantiationException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof IllegalArgumentException || cause instanceof DateTimeException) {
+            String message = cause.getMessage();
+            return at(e, message == null ? "This value is refused." : message);
+        }
+        LOG.log(Level.WARNING, "A constructor failed on a client's input.", e);
+        return at(e, "This value is refused.");
+    }
+
+    private static Problem at(JacksonException e, String detail) {
+        return Problem.fault(pointer(e), detail);
+    }
+
+    private static String quoted(Object value) {
+        return value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
+    }
+
+    private static String pointer(JacksonException e) {
+        var pointer = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            pointer.append('/');
+            if (step.getPropertyName() != null) {
+                pointer.append(step.getPropertyName().replace("~", "~0").replace("/", "~1"));
+            } else {
+                pointer.append(step.getIndex());
+            }
+        }
+        return pointer.toString();
+    }
+}
