@@ -1,0 +1,114 @@
+package io.serval.netty;
+
+import io.serval.core.Handler;
+import io.serval.core.StartupException;
+import io.serval.netty.internal.Transport;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * An HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455) server for one {@link Handler}.
+ *
+ * <p>Event loops, one per core, carry the bytes; each request runs its handler on a virtual thread of its own, once its
+ * body has arrived. The request's scope is cancelled with {@code CLIENT_GONE} as soon as the client closes its side of
+ * the connection, with {@code DEADLINE} when the handler takes too long, and with {@code SHUTDOWN} when the server stops
+ * before it is done. A client has one request in work at a time; pipelined ones wait, their bytes bounded.
+ *
+ * <p>All methods are safe for use by any thread but the event loops'.
+ */
+public final class NettyServer implements AutoCloseable {
+    private final Transport transport;
+
+    private NettyServer(Transport transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * Starts to serve, and returns once connections are accepted.
+     *
+     * @throws StartupException if the address cannot be listened on, as when the port is in use
+     */
+    public static NettyServer start(Settings settings, Handler handler) {
+        return new NettyServer(Transport.start(settings, handler));
+    }
+
+    /** The TCP port it listens on. */
+    public int port() {
+        return transport.port();
+    }
+
+    /**
+     * Stops to accept connections, closes idle ones, ends what is pushed and closes WebSockets with 1001, and waits for
+     * requests in flight, for {@link Timeouts#drain} at most. Streams see their scope cancelled with {@code SHUTDOWN}
+     * a moment before they are ended, time for a last word.
+     */
+    public void drain() {
+        transport.drain();
+    }
+
+    /**
+     * {@linkplain #drain Drains}, then cancels the requests still in flight with {@code SHUTDOWN} and stops the event
+     * loops. Blocks for the time to drain and a few seconds at most; closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /**
+     * How to serve.
+     *
+     * @param address the address to listen on
+     * @param port the port to listen on; 0 picks a free one
+     * @param limits how much a client may send
+     * @param timeouts how long the server waits
+     * @param clock dates the responses
+     * @param requestIds names each request, on the request's thread; a name should be unique
+     */
+    public record Settings(
+            InetAddress address,
+            int port,
+            Limits limits,
+            Timeouts timeouts,
+            InstantSource clock,
+            Supplier<String> requestIds) {
+
+        /** Serves this machine only, on the port; 0 picks a free one. */
+        public static Settings onPort(int port) {
+            return new Settings(
+                    InetAddress.getLoopbackAddress(),
+                    port,
+                    Limits.defaults(),
+                    Timeouts.defaults(),
+                    InstantSource.system(),
+                    () -> UUID.randomUUID().toString());
+        }
+
+        /** Returns these settings with another address; the wildcard address serves every network. */
+        public Settings withAddress(InetAddress other) {
+            return new Settings(other, port, limits, timeouts, clock, requestIds);
+        }
+
+        /** Returns these settings with other limits. */
+        public Settings withLimits(Limits other) {
+            return new Settings(address, port, other, timeouts, clock, requestIds);
+        }
+
+        /** Returns these settings with other time-outs. */
+        public Settings withTimeouts(Timeouts other) {
+            return new Settings(address, port, limits, other, clock, requestIds);
+        }
+
+        /** Returns these settings with another clock. */
+        public Settings withClock(InstantSource other) {
+            return new Settings(address, port, limits, timeouts, other, requestIds);
+        }
+
+        /** Returns these settings with other names for requests. */
+        public Settings withRequestIds(Supplier<String> other) {
+            return new Settings(address, port, limits, timeouts, clock, other);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.serval.netty.internal;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.serval.core.Handler;
+import io.serval.core.Scope;
+import io.serval.netty.NettyServer.Settings;
+
+/** Sets up each accepted connection: its scope, which ends with it, and its handlers. */
+final class Connections extends ChannelInitializer<Channel> {
+    private final Settings settings;
+    private final Handler handler;
+    private final Scope server;
+    private final EventLoops loops;
+    private final OpenConnections open;
+
+    Connections(Settings settings, Handler handler, Scope server, EventLoops loops, OpenConnections open) {
+        this.settings = settings;
+        this.handler = handler;
+        this.server = server;
+        this.loops = loops;
+        this.open = open;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        Scope scope = server.child();
+        open.opened();
+        channel.closeFuture().addListener(closed -> {
+            scope.cancel(Scope.Cause.CLIENT_GONE);
+            open.closed();
+        });
+        var decoder = new RequestDecoder(settings.limits());
+        var connection = new HttpConnection(settings, handler, channel, loops.of(channel.eventLoop()), scope, decoder);
+        channel.pipeline().addLast(decoder, connection);
+    }
+}

@@ -1,0 +1,82 @@
+package io.serval.netty.internal;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The event loops, one per core, on epoll where there is one and on NIO elsewhere. */
+final class EventLoops {
+    private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+    private static final int DEAD_PEER_MILLIS = 30_000;
+
+    private final EventLoopGroup group;
+    private final Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
+
+    EventLoops(Function<EventLoop, Loop> loop) {
+        group = new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(),
+                threads(),
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        group.forEach(executor -> loops.put(executor, loop.apply((EventLoop) executor)));
+    }
+
+    ChannelFuture bind(InetSocketAddress address, ChannelHandler connections) {
+        var server = new ServerBootstrap()
+                .group(group)
+                .childHandler(connections)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
+        if (Epoll.isAvailable()) {
+            // A peer that acknowledges nothing for this long is gone; a stream that is only written to has no other
+            // sign.
+            server.channel(EpollServerSocketChannel.class)
+                    .childOption(EpollChannelOption.TCP_USER_TIMEOUT, DEAD_PEER_MILLIS);
+        } else {
+            server.channel(NioServerSocketChannel.class);
+        }
+        return server.bind(address);
+    }
+
+    Loop of(EventLoop executor) {
+        Loop loop = loops.get(executor);
+        if (loop == null) {
+            throw new IllegalArgumentException("Not one of this server's event loops: " + executor);
+        }
+        return loop;
+    }
+
+    Collection<Loop> all() {
+        return loops.values();
+    }
+
+    void stop(Duration atMost) {
+        group.shutdownGracefully(0, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(2 * atMost.toMillis());
+    }
+
+    private static ThreadFactory threads() {
+        var number = new AtomicInteger();
+        return task -> new FastThreadLocalThread(task, "serval-loop-" + number.incrementAndGet());
+    }
+}

@@ -1,0 +1,253 @@
+package io.serval.netty.internal;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.serval.core.Content;
+import io.serval.core.Handler;
+import io.serval.core.Response;
+import io.serval.core.Scope;
+import io.serval.netty.NettyServer.Settings;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that speaks HTTP/1.1: reads a request, has it answered, writes the answer, and so on, in this order. */
+final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.Member {
+    private static final Logger LOG = System.getLogger(HttpConnection.class.getName());
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Settings settings;
+    private final Handler handler;
+    private final Channel channel;
+    private final Loop loop;
+    private final Scope scope;
+    private final RequestDecoder decoder;
+    private final RequestReader reader;
+    private final ResponseWriter writer;
+    private @Nullable Exchange exchange;
+    private @Nullable ChannelOutlet outlet;
+    private boolean refused;
+    private long heard = System.nanoTime();
+
+    HttpConnection(
+            Settings settings, Handler handler, Channel channel, Loop loop, Scope scope, RequestDecoder decoder) {
+        this.settings = settings;
+        this.handler = handler;
+        this.channel = channel;
+        this.loop = loop;
+        this.scope = scope;
+        this.decoder = decoder;
+        this.reader = new RequestReader(settings.limits());
+        this.writer = new ResponseWriter(channel, loop);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            // Of a client that has gone, the decoder still reports the request that it cut short.
+            if (channel.isActive() && !refused) {
+                read(message);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** Writes the answer to the exchange, unless it has one already or its client has gone. On the loop. */
+    void answer(Exchange answered, Response response) {
+        if (answered != exchange || !channel.isActive() || !answered.answer()) {
+            LOG.log(Level.DEBUG, () -> "Nobody waits for the answer to " + answered + " any more.");
+            return;
+        }
+        try {
+            write(answered, answered.overruled().orElse(response));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "The answer to " + answered + " cannot be written.", e);
+            channel.close();
+        }
+    }
+
+    /** Does what the end of the exchange's scope asks for. On the loop. */
+    void cancelled(Exchange cancelled) {
+        if (cancelled != exchange) {
+            return;
+        }
+        if (outlet == null) {
+            cancelled.overruled().ifPresent(response -> answer(cancelled, response));
+        } else if (!loop.draining()) {
+            outlet.close(0, "");
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        loop.add(this);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        loop.remove(this);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (outlet != null) {
+            outlet.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (outlet != null) {
+            outlet.hangUp();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        boolean usual = cause instanceof IOException;
+        LOG.log(usual ? Level.DEBUG : Level.ERROR, () -> "Connection " + channel + " is closed.", cause);
+        channel.close();
+    }
+
+    @Override
+    public void tick(long nanos) {
+        if (exchange == null && nanos - heard > settings.timeouts().idle().toNanos()) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void drain() {
+        if (outlet != null && exchange != null) {
+            exchange.scope().cancel(Scope.Cause.SHUTDOWN);
+        } else if (exchange == null && !reader.reading()) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (outlet != null) {
+            outlet.close(0, "");
+        }
+    }
+
+    private void read(Object message) {
+        heard = System.nanoTime();
+        Response refusal = null;
+        if (message instanceof HttpRequest head) {
+            refusal = reader.begin(head);
+        }
+        if (refusal == null && message instanceof HttpContent content) {
+            refusal = reader.add(content);
+        }
+        if (refusal != null) {
+            refuse(refusal);
+        } else if (message instanceof LastHttpContent) {
+            serve(reader.end());
+        } else if (reader.awaitsContinue() && message instanceof HttpRequest) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), channel.voidPromise());
+        }
+    }
+
+    private void refuse(Response refusal) {
+        refused = true;
+        writer.whole(refusal, bytes(refusal), reader.end(), true).addListener(written -> Linger.begin(channel, loop));
+    }
+
+    private void serve(Incoming incoming) {
+        decoder.pause();
+        exchange = new Exchange(incoming, scope.child(), handler, settings, this, loop);
+        exchange.start();
+    }
+
+    private void write(Exchange answered, Response response) {
+        Incoming asked = answered.incoming();
+        switch (response.content()) {
+            case Content.Bytes body
+            when response.status() < 200 -> {
+                LOG.log(
+                        Level.ERROR,
+                        () -> "The handler answered " + answered + " with " + response.status()
+                                + ", which is not a final status.");
+                writeWhole(answered, answered.problem(500, ""));
+            }
+            case Content.Bytes body -> writeWhole(answered, response);
+            case Content.Push push
+            when asked.isHead() ->
+                finish(answered, writer.headOnly(response, asked, closes(asked, response)), closes(asked, response));
+            case Content.Push push -> push(answered, response, push.source());
+            case Content.WebSocket socket -> upgrade(answered, response, socket.endpoint());
+        }
+    }
+
+    private void writeWhole(Exchange answered, Response response) {
+        boolean close = closes(answered.incoming(), response);
+        finish(answered, writer.whole(response, bytes(response), answered.incoming(), close), close);
+    }
+
+    private void push(Exchange answered, Response response, Content.Source source) {
+        Incoming asked = answered.incoming();
+        boolean close = asked.http10() || closes(asked, response);
+        Framing framing = asked.http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED;
+        writer.pushed(response, framing, asked, close);
+        var opened = new ChannelOutlet(
+                channel, answered.scope(), framing, () -> finished(answered, close || loop.draining()));
+        outlet = opened;
+        source.start(opened);
+        channel.flush();
+        if (loop.draining()) {
+            opened.close(0, "");
+        }
+    }
+
+    private void upgrade(Exchange answered, Response response, Content.Endpoint endpoint) {
+        writeWhole(answered, answered.problem(501, "WebSockets are not served yet."));
+    }
+
+    private void finish(Exchange answered, Future<?> written, boolean close) {
+        written.addListener(done -> {
+            if (done.isSuccess()) {
+                finished(answered, close);
+            }
+        });
+    }
+
+    /** The answer has been handed over: goes on with the next request, or closes. */
+    private void finished(Exchange answered, boolean close) {
+        LOG.log(
+                Level.DEBUG,
+                () -> answered + " took " + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - answered.started())
+                        + " µs");
+        answered.scope().close();
+        exchange = null;
+        outlet = null;
+        if (close) {
+            Linger.begin(channel, loop);
+        } else {
+            heard = System.nanoTime();
+            decoder.resume(channel);
+        }
+    }
+
+    private boolean closes(Incoming asked, Response response) {
+        return !asked.keepAlive()
+                || loop.draining()
+                || response.headers().all("Connection").stream().anyMatch("close"::equalsIgnoreCase);
+    }
+
+    private static byte[] bytes(Response response) {
+        return response.content() instanceof Content.Bytes body ? body.bytes() : new byte[0];
+    }
+}

@@ -1,0 +1,42 @@
+package io.serval.netty.internal;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.serval.core.Body;
+import io.serval.core.Headers;
+import io.serval.core.Request;
+import io.serval.core.Scope;
+import java.util.ArrayList;
+import java.util.Map;
+
+/**
+ * A whole request as it came.
+ *
+ * @param http10 whether the client speaks HTTP/1.0
+ * @param keepAlive whether the client would use the connection again
+ */
+record Incoming(String method, String target, HttpHeaders headers, byte[] body, boolean http10, boolean keepAlive) {
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    /** Returns the request as handlers see it. */
+    Request toRequest(String id, Scope scope) {
+        var fields = new ArrayList<String>(2 * headers.size());
+        for (Map.Entry<String, String> field : headers) {
+            fields.add(field.getKey());
+            fields.add(field.getValue());
+        }
+        return Request.of(method, originForm(), Headers.of(fields.toArray(String[]::new)), Body.of(body), id, scope);
+    }
+
+    /** A proxy may be sent the absolute form, and a server must understand it (RFC 9112 §3.2.2). */
+    private String originForm() {
+        for (String scheme : new String[] {"http://", "https://"}) {
+            if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                int path = target.indexOf('/', scheme.length());
+                return path < 0 ? "/" : target.substring(path);
+            }
+        }
+        return target;
+    }
+}

@@ -1,0 +1,111 @@
+package io.serval.netty.internal;
+
+import io.netty.channel.EventLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * What the connections of one event loop share: the one timer that looks after them all, the date, and whether the
+ * server is draining. Only {@link #run} and {@link #start} may be called off the loop.
+ */
+final class Loop {
+    /** How long streams have for a last word between the cancelling of their scope and their end. */
+    private static final Duration LAST_WORD = Duration.ofMillis(100);
+
+    private static final Logger LOG = System.getLogger(Loop.class.getName());
+
+    /** A connection, in the state that it is in. */
+    interface Member {
+        /** Looks whether something is overdue; called every now and then. */
+        void tick(long nanos);
+
+        /** The server is draining: take no more work, and tell streams. */
+        void drain();
+
+        /** The last word of streams has been spoken: end them. */
+        void end();
+    }
+
+    private final EventLoop executor;
+    private final Duration tick;
+    private final HttpDate date;
+    private final Set<Member> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean draining;
+
+    Loop(EventLoop executor, Duration tick, InstantSource clock) {
+        this.executor = executor;
+        this.tick = tick;
+        this.date = new HttpDate(clock);
+    }
+
+    void start() {
+        executor.scheduleWithFixedDelay(
+                () -> forEach(member -> member.tick(System.nanoTime())),
+                tick.toNanos(),
+                tick.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs the task on the loop; drops it once the loop has stopped, when there is nothing left to do it for. */
+    void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "Came after the event loop had stopped.", e);
+        }
+    }
+
+    /** Runs the task on the loop after a while; may be called on the loop only. */
+    Future<?> schedule(Runnable task, Duration after) {
+        return executor.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void add(Member member) {
+        members.add(member);
+        if (draining) {
+            member.drain();
+        }
+    }
+
+    void remove(Member member) {
+        members.remove(member);
+    }
+
+    boolean draining() {
+        return draining;
+    }
+
+    /** How exact {@link Member#tick} is. */
+    Duration tick() {
+        return tick;
+    }
+
+    String date() {
+        return date.now();
+    }
+
+    void drain() {
+        draining = true;
+        forEach(Member::drain);
+        executor.schedule(() -> forEach(Member::end), LAST_WORD.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void forEach(Consumer<Member> action) {
+        for (Member member : members.toArray(Member[]::new)) {
+            try {
+                action.accept(member);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A connection could not be looked after; the others still are.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.serval.netty.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/** How a pushed body is framed (RFC 9112 §6). */
+enum PushFraming implements Framing {
+    /** Each message is a chunk (§7.1). */
+    CHUNKED {
+        @Override
+        public ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
+            if (bytes.length == 0) {
+                // A chunk of no bytes would end the body.
+                return Unpooled.EMPTY_BUFFER;
+            }
+            byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
+            return memory.buffer(size.length + bytes.length + 4)
+                    .writeBytes(size)
+                    .writeShort(CRLF)
+                    .writeBytes(bytes)
+                    .writeShort(CRLF);
+        }
+
+        @Override
+        public ByteBuf end(ByteBufAllocator memory, int code, String reason) {
+            return memory.buffer(5).writeByte('0').writeShort(CRLF).writeShort(CRLF);
+        }
+    },
+
+    /** The connection's end is the body's end, for HTTP/1.0. */
+    UNTIL_CLOSE {
+        @Override
+        public ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
+            return memory.buffer(bytes.length).writeBytes(bytes);
+        }
+
+        @Override
+        public ByteBuf end(ByteBufAllocator memory, int code, String reason) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+    };
+
+    private static final int CRLF = '\r' << 8 | '\n';
+}

@@ -1,0 +1,68 @@
+package io.serval.netty.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.serval.netty.Limits;
+import java.util.List;
+
+/**
+ * Decodes one request at a time. While a request is being answered the bytes of the next ones wait, a bounded number of
+ * them; reading goes on until then, because without epoll only a read notices that the client has left.
+ */
+final class RequestDecoder extends HttpRequestDecoder {
+    private static final int MAX_WAITING = 64 * 1024;
+
+    private boolean paused;
+
+    RequestDecoder(Limits limits) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.lineBytes())
+                .setMaxHeaderSize(limits.headerBytes()));
+    }
+
+    /** Leaves what follows the request just decoded undecoded. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Goes on with the next request. */
+    void resume(Channel channel) {
+        paused = false;
+        channel.config().setAutoRead(true);
+        if (actualReadableBytes() > 0) {
+            ChannelHandlerContext ctx = channel.pipeline().context(this);
+            // Not at once: the caller may have been called by decode.
+            ctx.executor().execute(() -> decodeWaiting(ctx));
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object input) throws Exception {
+        super.channelRead(ctx, input);
+        if (paused && actualReadableBytes() > MAX_WAITING) {
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        if (!paused) {
+            super.decode(ctx, buffer, out);
+        }
+    }
+
+    private void decodeWaiting(ChannelHandlerContext ctx) {
+        if (ctx.isRemoved()) {
+            return;
+        }
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
+        }
+    }
+}

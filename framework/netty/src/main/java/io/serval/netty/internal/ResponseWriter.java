@@ -1,0 +1,86 @@
+package io.serval.netty.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.serval.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes responses to a channel, with the header fields that frame them (RFC 9110 §8.6, RFC 9112 §6 and §9). */
+final class ResponseWriter {
+    /** A body of up to this size is copied behind its head, to leave in one piece. */
+    private static final int COPIED = 8 * 1024;
+
+    private final Channel channel;
+    private final Loop loop;
+
+    ResponseWriter(Channel channel, Loop loop) {
+        this.channel = channel;
+        this.loop = loop;
+    }
+
+    /** Writes and flushes the response with this body; a HEAD gets the same head and no body. */
+    ChannelFuture whole(Response response, byte[] body, Incoming asked, boolean close) {
+        List<String> own = connection(response, asked, close);
+        boolean bodiless = response.status() == 204 || response.status() == 304;
+        if (!bodiless) {
+            own.addAll(List.of("Content-Length", length(response, body, asked)));
+        }
+        ByteBuf head = head(response, own, body.length <= COPIED ? body.length : 0);
+        if (bodiless || asked.isHead() || body.length == 0) {
+            return channel.writeAndFlush(head);
+        }
+        if (body.length <= COPIED) {
+            return channel.writeAndFlush(head.writeBytes(body));
+        }
+        channel.write(head, channel.voidPromise());
+        return channel.writeAndFlush(Unpooled.wrappedBuffer(body));
+    }
+
+    /** Writes the head of a response whose body is pushed in this framing. */
+    void pushed(Response response, Framing framing, Incoming asked, boolean close) {
+        List<String> own = connection(response, asked, close);
+        if (framing == PushFraming.CHUNKED) {
+            own.addAll(List.of("Transfer-Encoding", "chunked"));
+        }
+        channel.write(head(response, own, 0), channel.voidPromise());
+    }
+
+    /** Writes and flushes a head that nothing follows. */
+    ChannelFuture headOnly(Response response, Incoming asked, boolean close) {
+        return channel.writeAndFlush(head(response, connection(response, asked, close), 0));
+    }
+
+    private ByteBuf head(Response response, List<String> own, int room) {
+        ByteBuf head = channel.alloc().buffer(256 + room);
+        ResponseHead.write(head, response.status(), response.headers(), loop.date(), own);
+        return head;
+    }
+
+    /** The handler of a HEAD may know the length without having the body. */
+    private static String length(Response response, byte[] body, Incoming asked) {
+        String actual = Integer.toString(body.length);
+        return asked.isHead() && body.length == 0
+                ? response.headers().first("Content-Length").orElse(actual)
+                : actual;
+    }
+
+    private static List<String> connection(Response response, Incoming asked, boolean close) {
+        var options = new ArrayList<String>();
+        if (close) {
+            options.add("close");
+        } else if (asked.http10()) {
+            options.add("keep-alive");
+        }
+        if (response.headers().contains("Upgrade")) {
+            options.add("upgrade");
+        }
+        var own = new ArrayList<String>();
+        if (!options.isEmpty()) {
+            own.addAll(List.of("Connection", String.join(", ", options)));
+        }
+        return own;
+    }
+}

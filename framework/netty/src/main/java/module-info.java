@@ -1,0 +1,13 @@
+/** HTTP/1.1 and WebSocket on Netty's event loops. */
+@org.jspecify.annotations.NullMarked
+module io.serval.netty {
+    requires transitive io.serval.core;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+
+    exports io.serval.netty;
+}
