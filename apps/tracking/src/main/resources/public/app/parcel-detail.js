@@ -1,0 +1,176 @@
+import { button, element, find, setText } from './elements.js';
+import { hideNotice, showNotice } from './notice.js';
+import { ProblemError, ask, problemText } from './requests.js';
+import { name, scanned, statusTime } from './shipments.js';
+import { showStatus } from './statuses.js';
+import { Timeline } from './timeline.js';
+import { moment, showMoment } from './times.js';
+
+/** @typedef {import('./shipments.js').Shipment} Shipment */
+/** @typedef {import('./shipments.js').Registered} Registered */
+/** @typedef {import('./shipments.js').Scanned} Scanned */
+
+/** The chosen parcel and its way. It follows the parcel's own stream for as long as it is shown. */
+export class ParcelDetail {
+  #pane = find('.detail-pane');
+  #body = find('.detail');
+  #notice = find('.detail-notice');
+  #carrier = find('.detail-carrier');
+  #title = find('#detail-title');
+  #reference = find('.detail-reference');
+  #hint = find('.detail-hint');
+  #badge = element('span', { class: 'badge' });
+  #time = moment();
+  #place = element('span', { class: 'detail-place' });
+  #timeline = new Timeline();
+  /** @type {Shipment | undefined} */
+  #shipment;
+  #live;
+  #changed;
+  /** Ends what goes on for the parcel that is shown. */
+  #leaving = new AbortController();
+  /** Whether what comes now comes while the reader looks. */
+  #current = false;
+  /** The time of the scan whose place is shown. */
+  #placeTime = 0;
+
+  /**
+   * @param {ReturnType<typeof import('/_serval/live.js').connect>} live
+   * @param {(title: string) => void} changed called with what to name the page after
+   */
+  constructor(live, changed) {
+    this.#live = live;
+    this.#changed = changed;
+    find('.detail-now').append(this.#badge, ' ', this.#place, ' ', this.#time);
+    this.leave();
+  }
+
+  /** Shows no parcel. */
+  leave() {
+    this.#begin();
+    this.#body.hidden = true;
+    setText(this.#title, 'Chosen parcel');
+    showNotice(this.#notice, { title: 'No parcel chosen', text: 'Choose one from the list to see its way.' });
+  }
+
+  /**
+   * @param {string} id
+   * @param {Shipment} [known] what the list knows of it
+   * @param {string} [hint] what the reader should know about it
+   */
+  show(id, known, hint) {
+    const { signal } = this.#begin();
+    this.#body.hidden = false;
+    this.#hint.hidden = hint === undefined;
+    setText(this.#hint, hint ?? '');
+    this.#timeline.showSkeleton();
+    if (known) this.#showShipment(known);
+    else this.#showNothingYet();
+    this.#live.subscribe(
+      `/shipments/${encodeURIComponent(id)}/events`,
+      {
+        subscribed: () => hideNotice(this.#notice),
+        reset: () => this.#restart(),
+        event: (event) => this.#apply(event),
+        current: () => this.#caughtUp(id, signal),
+        refused: (problem, retrying) => this.#fail(id, problemText(problem), retrying),
+        ended: () => this.#fail(id, 'The server has ended the stream.', false),
+      },
+      { signal },
+    );
+  }
+
+  focus() {
+    this.#title.focus();
+  }
+
+  #begin() {
+    this.#leaving.abort();
+    this.#leaving = new AbortController();
+    this.#shipment = undefined;
+    this.#restart();
+    hideNotice(this.#notice);
+    return this.#leaving;
+  }
+
+  #restart() {
+    this.#current = false;
+    this.#placeTime = 0;
+    setText(this.#place, '');
+    this.#timeline.clear();
+  }
+
+  /** @param {Registered | Scanned} event */
+  #apply(event) {
+    if (event.type === 'Registered') {
+      this.#timeline.addRegistration(event.shipment, this.#current);
+      this.#shipment = event.shipment;
+    } else if (event.type === 'Scanned') {
+      this.#timeline.add(event.scan, this.#current);
+      this.#showPlace(event.scan);
+      if (this.#shipment) this.#shipment = scanned(this.#shipment, event);
+    }
+  }
+
+  /** @param {string} id @param {AbortSignal} signal */
+  #caughtUp(id, signal) {
+    this.#body.hidden = false;
+    this.#timeline.removeSkeleton();
+    this.#current = true;
+    if (this.#shipment) this.#showShipment(this.#shipment);
+    else this.#load(id, signal);
+  }
+
+  /** Asks for a shipment whose registration is no longer among its events. @param {string} id @param {AbortSignal} signal */
+  async #load(id, signal) {
+    try {
+      const { body } = await ask(`/shipments/${encodeURIComponent(id)}`, { signal });
+      if (!signal.aborted) this.#showShipment(body);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(id, error instanceof ProblemError ? error.message : String(error), false);
+    }
+  }
+
+  /** @param {Shipment} shipment */
+  #showShipment(shipment) {
+    this.#shipment = shipment;
+    this.#pane.removeAttribute('aria-busy');
+    setText(this.#carrier, shipment.carrier);
+    setText(this.#title, shipment.trackingNumber);
+    setText(this.#reference, shipment.reference ?? '');
+    showStatus(this.#badge, shipment.status);
+    showMoment(this.#time, statusTime(shipment));
+    this.#changed(name(shipment));
+  }
+
+  #showNothingYet() {
+    this.#pane.setAttribute('aria-busy', 'true');
+    for (const text of [this.#carrier, this.#reference, this.#badge]) setText(text, '');
+    delete this.#badge.dataset.status;
+    setText(this.#title, 'Loading parcel…');
+  }
+
+  /** Where the newest scan with a place was. @param {import('./shipments.js').Scan} scan */
+  #showPlace({ location, occurredAt }) {
+    const time = Date.parse(occurredAt);
+    if (!location || time < this.#placeTime) return;
+    this.#placeTime = time;
+    setText(this.#place, location);
+  }
+
+  /** @param {string} id @param {string} text @param {boolean} retrying */
+  #fail(id, text, retrying) {
+    this.#pane.removeAttribute('aria-busy');
+    this.#timeline.removeSkeleton();
+    if (this.#timeline.isEmpty) {
+      this.#body.hidden = true;
+      setText(this.#title, 'Parcel');
+    }
+    const again = button('Try again', () => this.show(id, this.#shipment));
+    showNotice(this.#notice, {
+      title: retrying ? 'This parcel could not be loaded; trying again' : 'This parcel could not be loaded',
+      text,
+      actions: retrying ? [] : [again],
+    });
+  }
+}
