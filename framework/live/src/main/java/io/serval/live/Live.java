@@ -1,0 +1,52 @@
+package io.serval.live;
+
+import io.serval.core.Request;
+import io.serval.core.Response;
+import io.serval.core.Result;
+import io.serval.live.internal.Delivery;
+import io.serval.live.internal.Start;
+import java.util.Optional;
+
+/**
+ * The events of a topic, from the first that is kept, in order and without an end: what a route returns to let its
+ * client follow them. The client chooses the form:
+ *
+ * <ul>
+ *   <li>without {@code Accept}, or with {@code application/json}: a page of {@code limit} events (50, at most 200)
+ *   <li>{@code Accept: text/event-stream}: server-sent events (WHATWG HTML §9.2), whose ids are positions
+ *   <li>as a WebSocket: a message for each event
+ *   <li>on the page's one socket, {@code /_serval/live}, among other streams
+ * </ul>
+ *
+ * <p>Each form carries the same envelope, {@code {"position":P,"events":[{"position":p,"data":E}],"reset"?:true}}, and
+ * takes the position of the last event that the client has seen, as {@code after} in the query, as {@code Last-Event-ID}
+ * or as {@code from} in a subscription: it then goes on right there. {@code reset} says that it cannot, because the log
+ * does not know the position, or no longer holds all that follows: what the client had is void, and it starts anew.
+ *
+ * <p>A stream needs no thread and ends with the request's scope. Immutable.
+ *
+ * @param <E> the type of the events
+ */
+public final class Live<E> implements Result {
+    private final Delivery delivery;
+    private final Topic<E> topic;
+
+    Live(Delivery delivery, Topic<E> topic) {
+        this.delivery = delivery;
+        this.topic = topic;
+    }
+
+    @Override
+    public Response toResponse(Request request) throws Exception {
+        return delivery.respond(
+                request,
+                topic.name(),
+                (tx, row, position) -> Start.resumed(row, position)
+                        .orElseGet(() -> new Start(row, row.floor(), Optional.empty(), position.isPresent())));
+    }
+
+    @Override
+    public String toString() {
+        return "Live[" + topic.name() + "]";
+    }
+}

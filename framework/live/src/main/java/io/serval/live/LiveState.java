@@ -1,0 +1,52 @@
+package io.serval.live;
+
+import io.serval.core.Json;
+import io.serval.core.Request;
+import io.serval.core.Response;
+import io.serval.core.Result;
+import io.serval.live.internal.Delivery;
+import io.serval.live.internal.Start;
+import io.serval.sql.TxFunction;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * A state and the events that change it: what a route returns to let its client show the state and keep it right. The
+ * state and its position in the topic are read in one transaction, so no event is missed and none is applied twice.
+ *
+ * <p>The forms are those of {@link Live}. The first envelope has the state as {@code snapshot}; a client that comes back
+ * with a position gets only what follows on it, unless the log no longer knows it: then {@code reset} and a new snapshot.
+ *
+ * @param <S> the type of the state
+ * @param <E> the type of the events
+ */
+public final class LiveState<S, E> implements Result {
+    private final Delivery delivery;
+    private final Topic<E> topic;
+    private final TxFunction<S, ?> state;
+    private final Type type;
+
+    LiveState(Delivery delivery, Topic<E> topic, TxFunction<S, ?> state, Type type) {
+        this.delivery = delivery;
+        this.topic = topic;
+        this.state = state;
+        this.type = type;
+    }
+
+    @Override
+    public Response toResponse(Request request) throws Exception {
+        return delivery.respond(request, topic.name(), (tx, row, position) -> {
+            Optional<Start> resumed = Start.resumed(row, position);
+            if (resumed.isPresent()) {
+                return resumed.get();
+            }
+            String snapshot = Json.text(state.apply(tx), type);
+            return new Start(row, row.top(), Optional.of(snapshot), position.isPresent());
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "LiveState[" + topic.name() + "]";
+    }
+}

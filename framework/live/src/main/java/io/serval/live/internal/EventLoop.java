@@ -1,0 +1,113 @@
+package io.serval.live.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One event loop's part of the fan-out. However many topics have news, the loop gets one task for them, and each
+ * connection one flush at the end of it.
+ */
+final class EventLoop {
+    private static final int GOING_AWAY = 1001;
+
+    private final Executor executor;
+    /** Topics with news; each is in here once at most. */
+    private final Queue<Followers> awake = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+    private final List<Subscriber> unflushed = new ArrayList<>();
+    private boolean inTurn;
+    private boolean closed;
+
+    EventLoop(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Has the loop serve the followers in its next turn; any thread may ask. */
+    void wake(Followers followers) {
+        awake.add(followers);
+        if (!scheduled.getAndSet(true)) {
+            execute(this::serve);
+        }
+    }
+
+    /** Runs the task on the loop as a turn of its own; any thread may ask. */
+    void execute(Runnable task) {
+        try {
+            executor.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and all connections with it: there is nobody left to serve.
+        }
+    }
+
+    /**
+     * Runs the task, then flushes what it wrote; on the loop only, as everything below. A flush may make a connection
+     * writable at once and so begin a turn within this one: what that writes is flushed here as well.
+     */
+    void run(Runnable task) {
+        if (inTurn) {
+            task.run();
+            return;
+        }
+        inTurn = true;
+        try {
+            task.run();
+        } finally {
+            for (int i = 0; i < unflushed.size(); i++) {
+                unflushed.get(i).flush();
+            }
+            unflushed.clear();
+            inTurn = false;
+        }
+    }
+
+    void add(Subscriber subscriber) {
+        if (closed) {
+            subscriber.end(GOING_AWAY, "The server is stopping.");
+        } else {
+            subscribers.add(subscriber);
+        }
+    }
+
+    void remove(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    void flushLater(Subscriber subscriber) {
+        unflushed.add(subscriber);
+    }
+
+    void heartbeat() {
+        execute(() -> List.copyOf(subscribers).forEach(Subscriber::heartbeat));
+    }
+
+    /** Ends all connections; any thread may ask. The future is done when they have been told. */
+    CompletableFuture<Void> close() {
+        try {
+            return CompletableFuture.runAsync(() -> run(this::endAll), executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null); // The loop has ended, and all connections with it.
+        }
+    }
+
+    private void serve() {
+        scheduled.set(false);
+        for (Followers followers = awake.poll(); followers != null; followers = awake.poll()) {
+            followers.advance();
+        }
+    }
+
+    private void endAll() {
+        closed = true;
+        List.copyOf(subscribers).forEach(subscriber -> subscriber.end(GOING_AWAY, "The server is stopping."));
+    }
+}

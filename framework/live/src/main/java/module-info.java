@@ -1,0 +1,8 @@
+/** The log of events, and its delivery as JSON pages, server-sent events and WebSockets. */
+@org.jspecify.annotations.NullMarked
+module io.serval.live {
+    requires transitive io.serval.core;
+    requires transitive io.serval.sql;
+
+    exports io.serval.live;
+}
