@@ -73,7 +73,7 @@ sealed interface Code {
     record Text(String value) implements Code {
         @Override
         public String flat() {
-            return "\"" + escaped() + "\"";
+            return "\"" + escaped(value) + "\"";
         }
 
         @Override
@@ -86,15 +86,21 @@ sealed interface Code {
             if (fitsOneLine()) {
                 return flat();
             }
-            String lines = escaped()
-                    .lines()
+            // A quotation mark at the end would run into those that close the block.
+            boolean quoted = value.endsWith("\"");
+            String text =
+                    blockEscaped(quoted ? value.substring(0, value.length() - 1) : value) + (quoted ? "\\\"" : "");
+            return text.lines()
                     .map(line -> line.isEmpty() ? "" : margin + line)
-                    .collect(Collectors.joining("\n"));
-            return "\"\"\"\n" + lines + "\"\"\"";
+                    .collect(Collectors.joining("\n", "\"\"\"\n", "\"\"\""));
         }
 
-        private String escaped() {
-            return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+        private static String escaped(String text) {
+            return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+        }
+
+        private static String blockEscaped(String text) {
+            return text.replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\"").replace("\t", "\\t");
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -30,7 +29,8 @@ final class ErrorReader {
                 if (fits(method, faults)) {
                     insert(method, methods);
                 }
-            } else if (takesErrorAndRequest(method) && !method.getModifiers().contains(Modifier.PRIVATE)) {
+            } else if (facts.takes(method, "java.lang.Exception", "io.serval.core.Request")
+                    && !method.getModifiers().contains(Modifier.PRIVATE)) {
                 faults.add(
                         Rule.R08,
                         method,
@@ -68,7 +68,7 @@ final class ErrorReader {
             faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
             return false;
         }
-        boolean fits = takesErrorAndRequest(method)
+        boolean fits = facts.takes(method, "java.lang.Exception", "io.serval.core.Request")
                 && facts.canBeNamed(errorOf(method))
                 && facts.is(method.getReturnType(), "io.serval.core.Response")
                 && facts.throwsExceptionsOnly(method);
@@ -81,13 +81,6 @@ final class ErrorReader {
                     "Change its parameters and what it returns. It may throw any Exception.");
         }
         return fits;
-    }
-
-    private boolean takesErrorAndRequest(ExecutableElement method) {
-        List<? extends VariableElement> parameters = method.getParameters();
-        return parameters.size() == 2
-                && facts.isA(parameters.get(0).asType(), "java.lang.Exception")
-                && facts.is(parameters.get(1).asType(), "io.serval.core.Request");
     }
 
     private static TypeMirror errorOf(ExecutableElement method) {

@@ -8,12 +8,7 @@ final class Generated {
 
     /** Whether the class says that it is generated, or is a binder, which may have had no way to say so. */
     static boolean is(TypeElement type) {
-        return type.getAnnotationMirrors().stream()
-                        .anyMatch(annotation -> annotation
-                                .getAnnotationType()
-                                .asElement()
-                                .getSimpleName()
-                                .contentEquals("Generated"))
+        return Annotations.has(type, "Generated")
                 || type.getInterfaces().stream()
                         .anyMatch(parent -> parent.toString().startsWith("io.serval.core.Binder."));
     }

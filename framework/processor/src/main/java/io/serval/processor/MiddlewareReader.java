@@ -7,7 +7,6 @@ import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads a {@code _middleware} class. */
@@ -39,7 +38,8 @@ final class MiddlewareReader {
                             "Join the two.");
                 }
                 methods.add(method);
-            } else if (takesRequestAndNext(method) && !method.getModifiers().contains(Modifier.PRIVATE)) {
+            } else if (facts.takes(method, "io.serval.core.Request", "io.serval.core.Handler")
+                    && !method.getModifiers().contains(Modifier.PRIVATE)) {
                 faults.add(
                         Rule.R08,
                         method,
@@ -66,7 +66,7 @@ final class MiddlewareReader {
         if (method.getModifiers().contains(Modifier.PRIVATE)) {
             faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
         }
-        boolean fits = takesRequestAndNext(method)
+        boolean fits = facts.takes(method, "io.serval.core.Request", "io.serval.core.Handler")
                 && facts.is(method.getReturnType(), "io.serval.core.Response")
                 && facts.throwsExceptionsOnly(method);
         if (!fits) {
@@ -77,12 +77,5 @@ final class MiddlewareReader {
                     FORM,
                     "Change its parameters and what it returns. It may throw any Exception.");
         }
-    }
-
-    private boolean takesRequestAndNext(ExecutableElement method) {
-        List<? extends VariableElement> parameters = method.getParameters();
-        return parameters.size() == 2
-                && facts.is(parameters.get(0).asType(), "io.serval.core.Request")
-                && facts.is(parameters.get(1).asType(), "io.serval.core.Handler");
     }
 }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** Reads a class with verb methods as a route. */
@@ -34,9 +33,10 @@ final class RouteReader {
     Optional<Bound> read(TypeElement type, Path path, Faults faults) {
         List<ExecutableElement> methods = Verbs.methodsOf(type);
         checkCalls(methods, faults);
+        checkInherited(type, faults);
         var operations = new ArrayList<Bound.Operation>();
         for (ExecutableElement method : methods) {
-            List<Argument> read = arguments.read(method, path, faults);
+            List<Argument> read = arguments.read(method, method.getSimpleName().toString(), path, faults);
             outcomes.read(method, faults)
                     .ifPresent(outcome -> operations.add(new Bound.Operation(method, docs.of(method), read, outcome)));
         }
@@ -77,55 +77,18 @@ final class RouteReader {
         }
     }
 
-    /** Adds the record components that would be taken for verbs. */
-    static void checkComponents(TypeElement type, Faults faults) {
-        if (type.getKind() != ElementKind.RECORD) {
-            return;
-        }
-        for (RecordComponentElement component : type.getRecordComponents()) {
-            String name = component.getSimpleName().toString();
-            if (Verbs.isVerb(name)) {
-                faults.add(
-                        Rule.R13,
-                        component,
-                        type.getQualifiedName() + " has a component called '" + name
-                                + "', whose accessor reads like a verb.",
-                        "another name.",
-                        "Rename the component; an accessor never answers requests. If the record is no "
-                                + "route, it can also be nested in a class, or moved out of the tree.");
-            }
-        }
-    }
-
-    /** Adds the methods that would be a verb if it were not for a slip. */
-    void checkSlips(TypeElement type, Faults faults) {
-        for (ExecutableElement method : Verbs.otherMethodsOf(type)) {
+    private void checkInherited(TypeElement type, Faults faults) {
+        for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(type))) {
             String name = method.getSimpleName().toString();
-            if (name.equals("ws")) {
+            if (Verbs.isVerb(name) && !type.equals(method.getEnclosingElement())) {
                 faults.add(
-                        Rule.R08,
-                        method,
-                        type.getQualifiedName() + ".ws: routes cannot take WebSockets this way yet.",
-                        "a verb.",
-                        "Return a stream that can be sent on a WebSocket from get. If the method is a helper, make it private.");
-                continue;
-            }
-            Optional<String> verb = Verbs.meantBy(name);
-            if (verb.isPresent() && readsLikeVerb(method)) {
-                faults.add(
-                        Rule.R08,
-                        method,
-                        type.getQualifiedName() + "." + name + " is not a verb and answers no request.",
-                        "get, post, put, patch, delete, head, options or any.",
-                        "Did you mean " + verb.get() + "? If the method is a helper, make it private.");
+                        Rule.R12,
+                        type,
+                        type.getQualifiedName() + " inherits " + name + " from " + method.getEnclosingElement()
+                                + ", and binders call what a route declares itself.",
+                        "all verb methods of a route in its own class.",
+                        "Declare " + name + " here and let it call super." + name + ", or do not inherit it.");
             }
         }
-    }
-
-    private boolean readsLikeVerb(ExecutableElement method) {
-        var faults = new Faults();
-        arguments.read(method, new Path(List.of()), faults);
-        outcomes.read(method, faults);
-        return faults.none();
     }
 }

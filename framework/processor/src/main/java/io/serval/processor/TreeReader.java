@@ -8,6 +8,7 @@ import javax.lang.model.util.Types;
 /** Reads a class of a compilation as what it is in a {@code routes} tree, if anything. */
 final class TreeReader {
     private final PlaceReader places;
+    private final SlipFinder slips;
     private final RouteReader routes;
     private final MiddlewareReader middleware;
     private final ErrorReader errors;
@@ -15,6 +16,7 @@ final class TreeReader {
     TreeReader(Elements elements, Types types) {
         var facts = new TypeFacts(elements, types);
         this.places = new PlaceReader(elements);
+        this.slips = new SlipFinder(facts);
         this.routes = new RouteReader(facts, elements);
         this.middleware = new MiddlewareReader(facts);
         this.errors = new ErrorReader(facts);
@@ -32,8 +34,7 @@ final class TreeReader {
             return Optional.empty();
         }
         if (!places.isFrameworkFile(type)) {
-            RouteReader.checkComponents(type, faults);
-            routes.checkSlips(type, faults);
+            slips.check(type, faults);
             if (Verbs.methodsOf(type).isEmpty()) {
                 return Optional.empty();
             }

@@ -3,10 +3,12 @@ package io.serval.processor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -122,6 +124,14 @@ final class TypeFacts {
     boolean throwsExceptionsOnly(ExecutableElement method) {
         return method.getThrownTypes().stream()
                 .allMatch(thrown -> isA(thrown, "java.lang.Exception") || !isChecked(thrown));
+    }
+
+    /** Whether the parameters of the method are of these classes, or of subtypes of them. */
+    boolean takes(ExecutableElement method, String... classNames) {
+        List<? extends VariableElement> parameters = method.getParameters();
+        return parameters.size() == classNames.length
+                && IntStream.range(0, classNames.length)
+                        .allMatch(i -> isA(parameters.get(i).asType(), classNames[i]));
     }
 
     /** Returns the type arguments of the type. */
