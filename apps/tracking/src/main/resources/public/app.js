@@ -8,6 +8,8 @@ import { RegisterForm } from './app/register-form.js';
 import { ProblemError, ask, problemText } from './app/requests.js';
 import { name } from './app/shipments.js';
 
+/** As many of the newest parcels as the server gives at once. */
+const LIST = '/shipments?size=200';
 const ROUTE = /^#\/shipments\/([^/]+)$/;
 
 const panes = find('.panes');
@@ -37,7 +39,7 @@ followList();
 follow('');
 
 function followList() {
-  live.subscribe('/shipments', {
+  live.subscribe(LIST, {
     subscribed: () => currentness.current(),
     snapshot: (state) => list.replace(state),
     event: (event) => list.apply(event),
@@ -56,7 +58,7 @@ function lost(text, retry) {
 async function explain() {
   let text = 'The live connection cannot be opened. Trying again.';
   try {
-    await ask('/shipments');
+    await ask(LIST);
   } catch (error) {
     text = `${error instanceof ProblemError ? error.message : error} Trying again.`;
   }

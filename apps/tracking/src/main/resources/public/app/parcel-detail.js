@@ -1,14 +1,16 @@
 import { button, element, find, setText } from './elements.js';
 import { hideNotice, showNotice } from './notice.js';
 import { ProblemError, ask, problemText } from './requests.js';
-import { name, scanned, statusTime } from './shipments.js';
+import { after, name, statusTime } from './shipments.js';
 import { showStatus } from './statuses.js';
 import { Timeline } from './timeline.js';
 import { moment, showMoment } from './times.js';
 
 /** @typedef {import('./shipments.js').Shipment} Shipment */
-/** @typedef {import('./shipments.js').Registered} Registered */
-/** @typedef {import('./shipments.js').Scanned} Scanned */
+/** @typedef {import('./shipments.js').ShipmentEvent} ShipmentEvent */
+
+/** The past of a parcel comes first, in as many frames as the server likes. It is over when none came for this long. */
+const QUIET = 250;
 
 /** The chosen parcel and its way. It follows the parcel's own stream for as long as it is shown. */
 export class ParcelDetail {
@@ -19,18 +21,21 @@ export class ParcelDetail {
   #title = find('#detail-title');
   #reference = find('.detail-reference');
   #hint = find('.detail-hint');
+  #now = find('.detail-now');
   #badge = element('span', { class: 'badge' });
   #time = moment();
   #place = element('span', { class: 'detail-place' });
   #timeline = new Timeline();
-  /** @type {Shipment | undefined} */
-  #shipment;
+  /** The parcel as its latest event leaves it. @type {Shipment | undefined} */
+  #latest;
   #live;
   #changed;
   /** Ends what goes on for the parcel that is shown. */
   #leaving = new AbortController();
-  /** Whether what comes now comes while the reader looks. */
-  #current = false;
+  /** Whether the past has been shown, so that what comes now comes while the reader looks. */
+  #settled = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
   /** The time of the scan whose place is shown. */
   #placeTime = 0;
 
@@ -41,7 +46,7 @@ export class ParcelDetail {
   constructor(live, changed) {
     this.#live = live;
     this.#changed = changed;
-    find('.detail-now').append(this.#badge, ' ', this.#place, ' ', this.#time);
+    this.#now.append(this.#badge, ' ', this.#place, ' ', this.#time);
     this.leave();
   }
 
@@ -64,7 +69,8 @@ export class ParcelDetail {
     this.#hint.hidden = hint === undefined;
     setText(this.#hint, hint ?? '');
     this.#timeline.showSkeleton();
-    if (known) this.#showShipment(known);
+    this.#latest = known;
+    if (known) this.#showLatest();
     else this.#showNothingYet();
     this.#live.subscribe(
       `/shipments/${encodeURIComponent(id)}/events`,
@@ -87,57 +93,68 @@ export class ParcelDetail {
   #begin() {
     this.#leaving.abort();
     this.#leaving = new AbortController();
-    this.#shipment = undefined;
+    this.#latest = undefined;
     this.#restart();
     hideNotice(this.#notice);
     return this.#leaving;
   }
 
   #restart() {
-    this.#current = false;
+    clearTimeout(this.#settling);
+    this.#settled = false;
     this.#placeTime = 0;
     setText(this.#place, '');
     this.#timeline.clear();
   }
 
-  /** @param {Registered | Scanned} event */
+  /** @param {ShipmentEvent} event */
   #apply(event) {
+    this.#timeline.removeSkeleton();
     if (event.type === 'Registered') {
-      this.#timeline.addRegistration(event.shipment, this.#current);
-      this.#shipment = event.shipment;
-    } else if (event.type === 'Scanned') {
-      this.#timeline.add(event.scan, this.#current);
-      this.#showPlace(event.scan);
-      if (this.#shipment) this.#shipment = scanned(this.#shipment, event);
+      this.#timeline.addRegistration(event.shipment, this.#settled);
+      this.#latest = event.shipment;
+      return;
     }
+    if (event.type === 'Scanned') {
+      this.#timeline.add(event.scan, this.#settled);
+      this.#showPlace(event.scan);
+    }
+    if (this.#latest) this.#latest = after(this.#latest, event);
   }
 
   /** @param {string} id @param {AbortSignal} signal */
   #caughtUp(id, signal) {
-    this.#body.hidden = false;
-    this.#timeline.removeSkeleton();
-    this.#current = true;
-    if (this.#shipment) this.#showShipment(this.#shipment);
-    else this.#load(id, signal);
+    if (this.#settled) return this.#showLatest();
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.#settled = true;
+      this.#timeline.removeSkeleton();
+      if (this.#latest) this.#showLatest();
+      else void this.#load(id, signal);
+    }, QUIET);
   }
 
   /** Asks for a shipment whose registration is no longer among its events. @param {string} id @param {AbortSignal} signal */
   async #load(id, signal) {
     try {
       const { body } = await ask(`/shipments/${encodeURIComponent(id)}`, { signal });
-      if (!signal.aborted) this.#showShipment(body);
+      if (signal.aborted) return;
+      this.#latest = body;
+      this.#showLatest();
     } catch (error) {
       if (!signal.aborted) this.#fail(id, error instanceof ProblemError ? error.message : String(error), false);
     }
   }
 
-  /** @param {Shipment} shipment */
-  #showShipment(shipment) {
-    this.#shipment = shipment;
+  #showLatest() {
+    const shipment = this.#latest;
+    if (!shipment) return;
+    this.#body.hidden = false;
     this.#pane.removeAttribute('aria-busy');
     setText(this.#carrier, shipment.carrier);
     setText(this.#title, shipment.trackingNumber);
     setText(this.#reference, shipment.reference ?? '');
+    this.#now.hidden = false;
     showStatus(this.#badge, shipment.status);
     showMoment(this.#time, statusTime(shipment));
     this.#changed(name(shipment));
@@ -145,8 +162,8 @@ export class ParcelDetail {
 
   #showNothingYet() {
     this.#pane.setAttribute('aria-busy', 'true');
-    for (const text of [this.#carrier, this.#reference, this.#badge]) setText(text, '');
-    delete this.#badge.dataset.status;
+    for (const text of [this.#carrier, this.#reference]) setText(text, '');
+    this.#now.hidden = true;
     setText(this.#title, 'Loading parcel…');
   }
 
@@ -166,7 +183,7 @@ export class ParcelDetail {
       this.#body.hidden = true;
       setText(this.#title, 'Parcel');
     }
-    const again = button('Try again', () => this.show(id, this.#shipment));
+    const again = button('Try again', () => this.show(id, this.#latest));
     showNotice(this.#notice, {
       title: retrying ? 'This parcel could not be loaded; trying again' : 'This parcel could not be loaded',
       text,

@@ -3,12 +3,11 @@ import { button, find, setText } from './elements.js';
 import { Filter } from './filter.js';
 import { hideNotice, showNotice, skeletons } from './notice.js';
 import { Row } from './row.js';
-import { name, scanned } from './shipments.js';
+import { after, name } from './shipments.js';
 import { statusLabel } from './statuses.js';
 
 /** @typedef {import('./shipments.js').Shipment} Shipment */
-/** @typedef {import('./shipments.js').Registered} Registered */
-/** @typedef {import('./shipments.js').Scanned} Scanned */
+/** @typedef {import('./shipments.js').ShipmentEvent} ShipmentEvent */
 
 /** The list of parcels. An event changes one row; filter and counts follow once per picture. */
 export class ParcelList {
@@ -58,19 +57,17 @@ export class ParcelList {
     this.#refresh();
   }
 
-  /** @param {Registered | Scanned} event */
+  /** @param {ShipmentEvent} event */
   apply(event) {
     if (event.type === 'Registered') {
       this.#put(event.shipment).highlight();
       sayChange(event.shipment.id, `${name(event.shipment)}: newly registered`);
-    } else if (event.type === 'Scanned') {
+    } else {
       const row = this.#rows.get(event.shipmentId);
       if (!row) return;
-      row.show(scanned(row.shipment, event));
+      row.show(after(row.shipment, event));
       row.highlight();
-      const where = event.scan.location ? `, ${event.scan.location}` : '';
-      const what = event.scan.late ? `late scan, ${statusLabel(event.scan.status)}` : statusLabel(event.status);
-      sayChange(event.shipmentId, `${name(row.shipment)}: ${what}${where}`);
+      sayChange(event.shipmentId, `${name(row.shipment)}: ${summary(event)}`);
     }
     this.#refreshSoon();
   }
@@ -205,6 +202,14 @@ export class ParcelList {
     event.preventDefault();
     links[target]?.focus();
   }
+}
+
+/** @param {Exclude<ShipmentEvent, {type: 'Registered'}>} event */
+function summary(event) {
+  if (event.type === 'StatusChanged') return statusLabel(event.status);
+  const { late, location, status } = event.scan;
+  const what = late ? `late scan, ${statusLabel(status)}` : statusLabel(event.status);
+  return location ? `${what}, ${location}` : what;
 }
 
 /** @param {number} visible @param {number} all */

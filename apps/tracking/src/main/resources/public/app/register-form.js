@@ -60,9 +60,8 @@ export class RegisterForm {
   #showProblem(problem) {
     const errors = problem.errors ?? [];
     const ofFields = errors.filter(({ pointer }) => fieldOf(pointer));
-    const others = errors.filter(({ pointer }) => !fieldOf(pointer)).map(({ detail }) => detail);
-    if (ofFields.length === 0 || others.length > 0) {
-      this.#error.textContent = [problemText(problem), ...others].join(' ');
+    if (ofFields.length < errors.length || errors.length === 0) {
+      this.#error.textContent = problemText(problem);
       this.#error.hidden = false;
       this.#error.focus();
     }

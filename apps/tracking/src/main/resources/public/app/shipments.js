@@ -21,16 +21,18 @@
  */
 
 /** @typedef {{type: 'Registered', shipment: Shipment}} Registered */
-/** @typedef {{type: 'Scanned', shipmentId: string, scan: Scan, status: string, statusAt: string}} Scanned */
+/** @typedef {{type: 'Scanned', shipmentId: string, scan: Scan, status: string, statusAt?: string}} Scanned */
+/** @typedef {{type: 'StatusChanged', shipmentId: string, status: string, statusAt?: string}} StatusChanged */
+/** @typedef {Registered | Scanned | StatusChanged} ShipmentEvent */
 
 /**
- * The shipment as a scan leaves it.
+ * The shipment as an event leaves it.
  *
  * @param {Shipment} shipment
- * @param {Scanned} event
+ * @param {Scanned | StatusChanged} event
  * @returns {Shipment}
  */
-export function scanned(shipment, { status, statusAt }) {
+export function after(shipment, { status, statusAt = shipment.statusAt }) {
   return { ...shipment, status, statusAt };
 }
 
