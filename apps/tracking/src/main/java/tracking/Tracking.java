@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,14 @@ import tracking.shipment.Shipments;
 
 /**
  * The parcel gateway. Carriers are configured by {@code TRACKING_DHL_URL}, {@code TRACKING_DHL_KEY} and so on; without
- * any, it asks the simulated ones.
+ * any, it asks the simulated ones. {@code TRACKING_POLL_SECONDS} says how often each shipment is asked about, in place of
+ * the table {@code carrier_configs}.
  */
 public final class Tracking {
     private static final Logger LOG = System.getLogger(Tracking.class.getName());
+
+    /** Simulated carriers set no quota. */
+    private static final Duration DEMO_INTERVAL = Duration.ofSeconds(2);
 
     private Tracking() {}
 
@@ -40,15 +45,18 @@ public final class Tracking {
         var shipments = new Shipments(app.database(), app.log(), clock);
         app.provide(shipments);
 
-        var polling = new Polling(shipments, new PollQueue(app.database()), clock);
         var adapters = new Adapters(clock);
         List<CarrierAdapter> configured = Arrays.stream(Carrier.values())
                 .flatMap(carrier -> configured(app, adapters, carrier).stream())
                 .toList();
+        Optional<Duration> interval = app.environment("TRACKING_POLL_SECONDS").map(Tracking::seconds);
         Optional<String> launcher = Optional.ofNullable(System.getProperty("serval.launcher"));
         if (!configured.isEmpty()) {
+            var polling = new Polling(shipments, new PollQueue(app.database(), interval), clock);
             app.background("polling", () -> polling.run(configured));
         } else if (launcher.isPresent()) {
+            var queue = new PollQueue(app.database(), Optional.of(interval.orElse(DEMO_INTERVAL)));
+            var polling = new Polling(shipments, queue, clock);
             Path data = app.data().resolve("carriers");
             app.background("demo", new Demo(Path.of(launcher.get()), data, adapters, polling, shipments));
         } else {
@@ -66,5 +74,12 @@ public final class Tracking {
                 throw new StartupException(variable + " is '" + address + "': " + e.getMessage(), e);
             }
         });
+    }
+
+    private static Duration seconds(String text) {
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new StartupException("TRACKING_POLL_SECONDS must be a whole number from 1, not '" + text + "'.");
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
     }
 }

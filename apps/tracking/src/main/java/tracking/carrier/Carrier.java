@@ -10,7 +10,7 @@ public enum Carrier {
     DPD,
     GLS;
 
-    /** The carrier that {@code spelling} names; case, surrounding spaces and punctuation ("dhl ", "D.P.D.") do not count. */
+    /** The carrier that {@code spelling} names; case, spaces and punctuation ("dhl ", "D.P.D.") do not count. */
     public static Optional<Carrier> parse(String spelling) {
         String name = spelling.replaceAll("[\\s\\p{Punct}]", "").toUpperCase(Locale.ROOT);
         return Arrays.stream(values())

@@ -16,10 +16,10 @@ import java.util.Map;
  * sum up the scans, so both together would tell everything twice. A scan is called by its type's code and its
  * additional codes, such as {@code 13/068}.
  *
- * <p><b>The current status.</b> The step "delivered" ends it. Else the newest scan that {@link DpdStatus} knows decides,
- * for the steps lag: a parcel that waits in a shop is still "at the delivery depot", a failed attempt has no step. Code
- * 18, data sent or a redirect, tells nothing of the parcel and is passed over. Without such a scan it is the current
- * step, then the last one reached; with none of them the parcel is registered.
+ * <p><b>The current status.</b> The step "delivered" ends it. Else the newest scan that {@link DpdStatus} knows
+ * decides, for the steps lag: a parcel that waits in a shop is still "at the delivery depot", a failed attempt has no
+ * step. Code 18, data sent or a redirect, tells nothing of the parcel and is passed over. Without such a scan it is the
+ * current step, then the last one reached; with none of them the parcel is registered.
  *
  * <p><b>Times</b> are local, in two spellings, and name no zone, even for scans abroad: read as Europe/Berlin.
  */

@@ -4,16 +4,23 @@ import io.serval.sql.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import tracking.carrier.Carrier;
 
 /** Which shipments are due, in the database: a restart goes on where it was. */
 public final class PollQueue {
     private final Database database;
+    private final Optional<Duration> interval;
 
-    /** Creates the queue over an open database. */
-    public PollQueue(Database database) {
+    /**
+     * Creates the queue over an open database.
+     *
+     * @param interval how long after one answer a shipment is due again, in place of what {@code carrier_configs} says
+     */
+    public PollQueue(Database database, Optional<Duration> interval) {
         this.database = database;
+        this.interval = interval;
     }
 
     /**
@@ -28,7 +35,7 @@ public final class PollQueue {
                         "select enabled, poll_interval_ms, concurrency from carrier_configs where carrier = ?",
                         row -> new PollSettings(
                                 row.booleanValue("enabled"),
-                                Duration.ofMillis(row.longValue("poll_interval_ms")),
+                                interval.orElse(Duration.ofMillis(row.longValue("poll_interval_ms"))),
                                 row.intValue("concurrency")),
                         carrier)
                 .orElseThrow(() -> new IllegalStateException("carrier_configs has no row for " + carrier + ".")));

@@ -131,7 +131,7 @@ public final class Poller {
                 future.get();
             } catch (ExecutionException e) {
                 Scope.current().throwIfCancelled();
-                throw new IllegalStateException("a shipment could not be stored: " + e.getCause().getMessage(), e.getCause());
+                throw new IllegalStateException("a shipment could not be stored: " + e.getCause(), e);
             }
         }
     }

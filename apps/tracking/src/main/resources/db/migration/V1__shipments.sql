@@ -8,9 +8,9 @@ create table carrier_configs (
 comment on table carrier_configs is 'How often and how hard each carrier is asked; read anew in every cycle.';
 
 insert into carrier_configs (carrier, poll_interval_ms, concurrency) values
-    ('DHL', 5000, 4),
-    ('DPD', 5000, 4),
-    ('GLS', 5000, 4);
+    ('DHL', 60000, 4),
+    ('DPD', 60000, 4),
+    ('GLS', 60000, 4);
 
 create table shipments (
     id              uuid primary key,

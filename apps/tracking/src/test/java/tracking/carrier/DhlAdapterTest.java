@@ -87,6 +87,22 @@ class DhlAdapterTest {
         assertThat(found.current()).isEqualTo(Status.DELIVERED);
     }
 
+    @ParameterizedTest(name = "{0} listed above {1}")
+    @CsvSource({"transit, delivered", "delivered, transit"})
+    @DisplayName("G-13: of events in one second the further step is the current status, however they are listed")
+    void furtherStepOfOneSecond(String above, String below) {
+        String body =
+                """
+                {"shipments":[{"events":[
+                  {"timestamp":"2026-07-02T19:40:00Z","statusCode":"%s"},
+                  {"timestamp":"2026-07-02T19:40:00Z","statusCode":"%s"}]}]}
+                """
+                        .formatted(above, below);
+
+        assertThat(Answers.found(Answers.read(Carrier.DHL, "1", body)).current())
+                .isEqualTo(Status.DELIVERED);
+    }
+
     @Test
     @DisplayName("G-10, G-13: pieces of one shipment share events, which count once; it has arrived when all have")
     void joinsPieces() {
