@@ -91,13 +91,11 @@ class DhlAdapterTest {
     @CsvSource({"transit, delivered", "delivered, transit"})
     @DisplayName("G-13: of events in one second the further step is the current status, however they are listed")
     void furtherStepOfOneSecond(String above, String below) {
-        String body =
-                """
+        String body = """
                 {"shipments":[{"events":[
                   {"timestamp":"2026-07-02T19:40:00Z","statusCode":"%s"},
                   {"timestamp":"2026-07-02T19:40:00Z","statusCode":"%s"}]}]}
-                """
-                        .formatted(above, below);
+                """.formatted(above, below);
 
         assertThat(Answers.found(Answers.read(Carrier.DHL, "1", body)).current())
                 .isEqualTo(Status.DELIVERED);
