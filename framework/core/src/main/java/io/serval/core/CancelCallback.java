@@ -35,7 +35,8 @@ final class CancelCallback implements Scope.Registration {
         }
         try {
             callback.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Throwable: an Error of one must not keep the others from running either.
             LOG.log(Level.WARNING, "A cancel callback failed; the others still run.", e);
         } finally {
             lock.lock();

@@ -12,7 +12,7 @@ final class Deadlines {
     private Deadlines() {}
 
     static ScheduledFuture<?> schedule(Runnable task, Duration after) {
-        return TIMER.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+        return TIMER.schedule(task, TimeUnit.NANOSECONDS.convert(after), TimeUnit.NANOSECONDS);
     }
 
     private static ScheduledThreadPoolExecutor timer() {

@@ -1,8 +1,8 @@
 package io.serval.core;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +57,7 @@ public final class Scope implements AutoCloseable {
     private final @Nullable Scope parent;
     private final Set<Scope> children = new HashSet<>();
     private final Set<Worker> workers = new HashSet<>();
-    private final List<CancelCallback> callbacks = new ArrayList<>();
+    private final LinkedHashSet<CancelCallback> callbacks = new LinkedHashSet<>();
     private @Nullable ScheduledFuture<?> deadline;
     private volatile @Nullable Cause cause;
     private boolean closed;
@@ -166,6 +166,7 @@ public final class Scope implements AutoCloseable {
     /** Cancels the scope, unless it was cancelled or closed before. */
     public void cancel(Cause reason) {
         List<Scope> below;
+        List<Worker> atWork;
         List<CancelCallback> undo;
         synchronized (this) {
             if (cause != null || closed) {
@@ -174,12 +175,13 @@ public final class Scope implements AutoCloseable {
             cause = reason;
             below = List.copyOf(children);
             children.clear();
-            undo = List.copyOf(callbacks).reversed();
+            atWork = List.copyOf(workers);
+            undo = List.copyOf(callbacks.reversed());
             callbacks.clear();
             stopDeadline();
-            workers.forEach(Worker::interrupt);
         }
         below.forEach(child -> child.cancel(reason));
+        atWork.forEach(Worker::interrupt);
         detach();
         if (!undo.isEmpty()) {
             Thread.ofVirtual().name("serval-cancel").start(() -> undo.forEach(CancelCallback::run));
@@ -188,46 +190,25 @@ public final class Scope implements AutoCloseable {
 
     /**
      * Ends the scope because its work is done. Callbacks are dropped; child scopes still open are cancelled with
-     * {@link Cause#CANCELLED}. Closing twice does nothing.
+     * {@link Cause#CANCELLED}. If another thread still works in the scope, this one is cancelled with that cause too.
+     * Closing twice does nothing.
      */
     @Override
     public void close() {
-        List<Scope> left;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            left = List.copyOf(children);
-            children.clear();
-            callbacks.clear();
-            stopDeadline();
+        while (!closedWithoutWork()) {
+            cancel(Cause.CANCELLED);
         }
-        left.forEach(child -> child.cancel(Cause.CANCELLED));
-        detach();
     }
 
     /**
      * Runs the task on this thread, in this scope: {@link #current()} is this scope, and cancelling it interrupts the
-     * thread. The thread's interrupt flag is clear afterwards.
+     * thread. The scope's interrupt ends with the call; one that somebody else sent to the thread stays.
      *
-     * @throws Cancelled if the scope was cancelled before the task began
+     * @throws Cancelled if the scope was cancelled or closed before the task began
      * @throws Exception what the task throws
      */
     public <T extends @Nullable Object> T call(Callable<T> task) throws Exception {
-        var worker = new Worker(this, Thread.currentThread());
-        synchronized (this) {
-            throwIfCancelled();
-            workers.add(worker);
-        }
-        try {
-            return ScopedValue.where(CURRENT, worker).call(task::call);
-        } finally {
-            synchronized (this) {
-                workers.remove(worker);
-            }
-            worker.leave();
-        }
+        return work(task, false);
     }
 
     /** Returns a task that runs the given one {@linkplain #call in this scope}, on whatever thread runs it. */
@@ -235,9 +216,17 @@ public final class Scope implements AutoCloseable {
         return () -> call(task);
     }
 
-    /** Returns an executor that runs each task on a virtual thread of its own, in this scope. */
+    /**
+     * Returns an executor that runs each task on a virtual thread of its own, in a child scope. It throws {@link
+     * Cancelled} for a task that comes after the scope was cancelled or closed. Every task that it took runs, as somebody
+     * may wait for it: if the scope is cancelled first, with the thread interrupted from the start.
+     */
     public Executor executor() {
-        return task -> Thread.ofVirtual().name("serval-task").start(() -> runQuietly(task));
+        return task -> {
+            throwIfEnded();
+            Scope child = child();
+            Thread.ofVirtual().name("serval-task").start(() -> child.runToEnd(task));
+        };
     }
 
     /**
@@ -271,34 +260,90 @@ public final class Scope implements AutoCloseable {
 
     /**
      * Runs a section that must not be interrupted half-way: a commit, a call to a service that charges money. If the
-     * scope is cancelled meanwhile, the thread is interrupted as soon as the section ends. Outside a scope the section
-     * just runs.
+     * scope is cancelled meanwhile, or was just before, the thread is interrupted as soon as the section ends. Outside a
+     * scope the section just runs.
      */
     public static <T extends @Nullable Object> T shield(Callable<T> section) throws Exception {
-        if (!CURRENT.isBound()) {
+        if (!CURRENT.isBound() || !CURRENT.get().interrupts().ofCurrentThread()) {
             return section.call();
         }
-        Worker worker = CURRENT.get();
-        worker.enterShield();
+        Interrupts interrupts = CURRENT.get().interrupts();
+        interrupts.enterShield();
         try {
             return section.call();
         } finally {
-            worker.leaveShield();
+            interrupts.leaveShield();
         }
     }
 
-    private void runQuietly(Runnable task) {
+    private <T extends @Nullable Object> T work(Callable<T> task, boolean evenIfEnded) throws Exception {
+        Worker worker = Worker.in(this, CURRENT.isBound() ? CURRENT.get() : null);
+        boolean late;
+        synchronized (this) {
+            if (!evenIfEnded) {
+                throwIfEnded();
+            }
+            workers.add(worker);
+            late = cause != null;
+        }
+        if (late) {
+            worker.interrupt();
+        }
         try {
-            call(() -> {
-                task.run();
-                return null;
-            });
+            return ScopedValue.where(CURRENT, worker).call(task::call);
+        } finally {
+            synchronized (this) {
+                workers.remove(worker);
+            }
+            worker.leave();
+        }
+    }
+
+    private void runToEnd(Runnable task) {
+        try (this) {
+            work(
+                    () -> {
+                        task.run();
+                        return null;
+                    },
+                    true);
         } catch (Cancelled e) {
             // Nobody waits for this task any more.
         } catch (Exception e) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
+    }
+
+    private void throwIfEnded() {
+        throwIfCancelled();
+        synchronized (this) {
+            if (closed) {
+                throw new Cancelled(Cause.CANCELLED);
+            }
+        }
+    }
+
+    /** Closes the scope; does nothing and returns false if another thread works in it, unaware of an end. */
+    private boolean closedWithoutWork() {
+        List<Scope> left;
+        synchronized (this) {
+            if (closed) {
+                return true;
+            }
+            if (cause == null
+                    && workers.stream().anyMatch(worker -> !worker.interrupts().ofCurrentThread())) {
+                return false;
+            }
+            closed = true;
+            left = List.copyOf(children);
+            children.clear();
+            callbacks.clear();
+            stopDeadline();
+        }
+        left.forEach(child -> child.cancel(Cause.CANCELLED));
+        detach();
+        return true;
     }
 
     private void stopDeadline() {

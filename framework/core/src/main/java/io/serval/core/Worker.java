@@ -1,49 +1,62 @@
 package io.serval.core;
 
-/** A thread at work in a scope, and whether it may be interrupted just now. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread at work in a scope. Calls nest: a thread may work in a second scope, or in the same once more, inside of the
+ * first; the shields of the inner work then hold for the outer one too.
+ */
 final class Worker {
     private final Scope scope;
-    private final Thread thread;
-    private int shields;
-    private boolean interruptPending;
+    private final @Nullable Worker outer;
+    private final Interrupts interrupts;
+    private boolean interrupted;
     private boolean left;
 
-    Worker(Scope scope, Thread thread) {
+    private Worker(Scope scope, @Nullable Worker outer, Interrupts interrupts) {
         this.scope = scope;
-        this.thread = thread;
+        this.outer = outer;
+        this.interrupts = interrupts;
+    }
+
+    /** Returns the current thread at work in the scope, inside of the work that it does already. */
+    static Worker in(Scope scope, @Nullable Worker current) {
+        return current != null && current.interrupts.ofCurrentThread()
+                ? new Worker(scope, current, current.interrupts)
+                : new Worker(scope, null, new Interrupts(Thread.currentThread()));
     }
 
     Scope scope() {
         return scope;
     }
 
-    synchronized void interrupt() {
-        if (left) {
-            return;
-        }
-        if (shields > 0) {
-            interruptPending = true;
-        } else {
-            thread.interrupt();
+    Interrupts interrupts() {
+        return interrupts;
+    }
+
+    void interrupt() {
+        synchronized (interrupts) {
+            if (!left) {
+                interrupted = true;
+                interrupts.deliver();
+            }
         }
     }
 
-    synchronized void enterShield() {
-        shields++;
-    }
-
-    synchronized void leaveShield() {
-        if (--shields == 0 && interruptPending) {
-            interruptPending = false;
-            thread.interrupt();
+    /** The scope's interrupt is not meant for what the thread does next; that of a scope around it still is. */
+    void leave() {
+        synchronized (interrupts) {
+            left = true;
+            if (interrupted) {
+                interrupts.clear();
+                if (outer != null && outer.interruptedAtAnyLevel()) {
+                    interrupts.deliver();
+                }
+            }
         }
     }
 
-    /** The thread goes back to its owner with a clear interrupt flag: ours is not meant for its next task. */
-    synchronized void leave() {
-        left = true;
-        if (scope.cancelled()) {
-            Thread.interrupted();
-        }
+    private boolean interruptedAtAnyLevel() {
+        return interrupted || (outer != null && outer.interruptedAtAnyLevel());
     }
 }

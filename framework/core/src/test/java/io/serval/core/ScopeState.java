@@ -1,0 +1,24 @@
+package io.serval.core;
+
+import java.util.Collection;
+
+/** What a scope holds on to, read by reflection: a leak has no other sign. */
+record ScopeState(int children, int workers, int callbacks) {
+    static final ScopeState EMPTY = new ScopeState(0, 0, 0);
+
+    static ScopeState of(Scope scope) {
+        return new ScopeState(size(scope, "children"), size(scope, "workers"), size(scope, "callbacks"));
+    }
+
+    private static int size(Scope scope, String field) {
+        try {
+            var found = Scope.class.getDeclaredField(field);
+            found.setAccessible(true);
+            synchronized (scope) {
+                return ((Collection<?>) found.get(scope)).size();
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("Scope has no field " + field + " any more.", e);
+        }
+    }
+}
