@@ -47,7 +47,7 @@ final class Arguments {
             case Optional<?> optional -> bind(statement, index, optional.get());
             case Instant instant -> statement.setObject(index, timestamp(instant));
             case Enum<?> constant -> statement.setString(index, constant.name());
-            case Json json -> statement.setObject(index, jsonb(json));
+            case Jsonb json -> statement.setObject(index, jsonb(json));
             case byte[] bytes -> statement.setBytes(index, bytes);
             case Collection<?> elements -> bindArray(statement, index, elements.toArray());
             case Object[] elements -> bindArray(statement, index, elements);
@@ -74,7 +74,7 @@ final class Arguments {
         return switch (element) {
             case Instant instant -> timestamp(instant).toString();
             case Enum<?> constant -> constant.name();
-            case Json json -> json.text();
+            case Jsonb json -> json.text();
             default -> element;
         };
     }
@@ -88,7 +88,7 @@ final class Arguments {
             case Double _ -> "float8";
             case UUID _ -> "uuid";
             case Instant _ -> "timestamptz";
-            case Json _ -> "jsonb";
+            case Jsonb _ -> "jsonb";
             case byte[] _ -> "bytea";
             default ->
                 throw new IllegalArgumentException("There is no array type for elements of "
@@ -101,7 +101,7 @@ final class Arguments {
         return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
-    private static PGobject jsonb(Json json) throws SQLException {
+    private static PGobject jsonb(Jsonb json) throws SQLException {
         var value = new PGobject();
         value.setType("jsonb");
         value.setValue(json.text());

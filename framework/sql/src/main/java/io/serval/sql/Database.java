@@ -65,17 +65,16 @@ public final class Database implements AutoCloseable {
     /** As {@link #connect(String)}, with a pool of another size. */
     public static Database connect(String url, PoolSettings settings) {
         Server server = Server.of(url);
-        return open(server, settings, () -> {});
+        return new Database(server, pool(server, settings), () -> {});
     }
 
-    static Database open(Server server, PoolSettings settings, Runnable onClose) {
+    static Pool pool(Server server, PoolSettings settings) {
         try {
             server.check();
         } catch (SQLException e) {
             throw SqlException.of("Could not open the database at " + server.where(), e);
         }
-        var pool = new Pool(server, settings.size(), settings.maxWait(), server.where());
-        return new Database(server, pool, onClose);
+        return new Pool(server, settings.size(), settings.maxWait(), server.where());
     }
 
     /**
@@ -94,6 +93,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** As {@link #transact(TxFunction)}, without a result. */
+    @SuppressWarnings("overloads") // A block with braces fits one of the two only; see the other form.
     public <X extends Exception> void transact(TxAction<X> block) throws X {
         transact(Isolation.READ_COMMITTED, block);
     }
@@ -123,6 +123,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** As {@link #transact(Isolation, TxFunction)}, without a result. */
+    @SuppressWarnings("overloads") // A block with braces fits one of the two only; see the other form.
     public <X extends Exception> void transact(Isolation isolation, TxAction<X> block) throws X {
         this.<Tx, X>transact(isolation, tx -> {
             block.run(tx);
@@ -170,10 +171,6 @@ public final class Database implements AutoCloseable {
     public void close() {
         pool.close();
         onClose.run();
-    }
-
-    Pool pool() {
-        return pool;
     }
 
     private <T extends @Nullable Object, X extends Exception> T attempt(

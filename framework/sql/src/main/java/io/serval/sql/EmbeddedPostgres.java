@@ -1,6 +1,8 @@
 package io.serval.sql;
 
 import io.serval.sql.internal.EmbeddedServer;
+import io.serval.sql.internal.Pool;
+import io.serval.sql.internal.Server;
 import java.nio.file.Path;
 
 /**
@@ -55,8 +57,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     Database open(String name, PoolSettings settings, Runnable onClose) {
         server.create(name);
-        Database database = Database.open(server.database(name), settings, onClose);
-        server.onLoss(database.pool()::evict);
-        return database;
+        Server database = server.database(name);
+        Pool pool = Database.pool(database, settings);
+        Runnable evict = pool::evict;
+        server.onLoss(evict);
+        return new Database(database, pool, () -> {
+            server.forget(evict);
+            onClose.run();
+        });
     }
 }

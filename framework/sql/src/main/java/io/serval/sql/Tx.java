@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * not for use after the block.
  *
  * <p>Statements take arguments for {@code ?}: strings, boxed numbers and booleans, {@code UUID}, {@code Instant}
- * ({@code timestamptz}, cut to microseconds), {@link Json} ({@code jsonb}), {@code byte[]} ({@code bytea}), enum
+ * ({@code timestamptz}, cut to microseconds), {@link Jsonb} ({@code jsonb}), {@code byte[]} ({@code bytea}), enum
  * constants (their names), {@code java.time} dates, {@code BigDecimal}; arrays and collections of most of these
  * (arrays of PostgreSQL); and an {@code Optional} of any, NULL if empty. The operator {@code ?} is written {@code ??}.
  *
@@ -111,9 +111,8 @@ public final class Tx {
         for (int i = 0; i < beforeCommit.size(); i++) {
             beforeCommit.get(i).run();
         }
-        Cancellation.throwIfCancelled();
         try {
-            Cancellation.shield(() -> lease.raw().commit());
+            lease.commit();
         } catch (SQLException e) {
             boolean lost = e.getSQLState() != null && e.getSQLState().startsWith("08");
             throw SqlException.of(

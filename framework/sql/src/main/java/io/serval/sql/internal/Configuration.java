@@ -6,11 +6,15 @@ import java.nio.file.Path;
 
 /** The server's {@code postgresql.conf}, written anew at each start. */
 final class Configuration {
+    private Configuration() {}
+
     /**
      * Durability is PostgreSQL's default and stays so: fsync and synchronous_commit are on. Errors of statements go to
      * whoever ran them, not to the log. Windows cannot check the client's connection.
      */
-    private static final String SETTINGS = """
+    static void write(Path cluster, int port) throws IOException {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        String text = """
             # Written at each start. Your own settings go to local.conf, one folder up.
             port = %d
             listen_addresses = '127.0.0.1'
@@ -38,12 +42,7 @@ final class Configuration {
             log_min_error_statement = 'panic'
             log_checkpoints = off
             include_if_exists = '../local.conf'
-            """;
-
-    private Configuration() {}
-
-    static void write(Path cluster, int port) throws IOException {
-        boolean windows = System.getProperty("os.name").startsWith("Windows");
-        Files.writeString(cluster.resolve("postgresql.conf"), SETTINGS.formatted(port, windows ? "0" : "'250ms'"));
+            """.formatted(port, windows ? "0" : "'250ms'");
+        Files.writeString(cluster.resolve("postgresql.conf"), text);
     }
 }

@@ -28,7 +28,7 @@ public interface ConnectionSource extends DataSource {
 
     @Override
     default int getLoginTimeout() {
-        return 0;
+        return 10; // The driver's own limit on connecting, in seconds.
     }
 
     @Override

@@ -101,6 +101,11 @@ public final class EmbeddedServer implements AutoCloseable {
         onLoss.add(task);
     }
 
+    /** Withdraws a task. */
+    public void forget(Runnable task) {
+        onLoss.remove(task);
+    }
+
     /** Stops the server and gives the data directory free. */
     @Override
     public void close() {

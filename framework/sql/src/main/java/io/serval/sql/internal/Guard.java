@@ -62,10 +62,14 @@ final class Guard implements InvocationHandler {
             lease.close();
             return Optional.empty();
         }
+        if (lease != null && name.equals("commit")) {
+            lease.commit();
+            return Optional.empty();
+        }
         if (target instanceof Statement statement && name.startsWith("execute")) {
             return Cancellation.cancellable(statement, () -> reflect(method, args));
         }
-        if (name.equals("commit") || name.equals("next")) {
+        if (name.equals("next")) {
             Cancellation.throwIfCancelled();
         }
         return Cancellation.shielded(() -> reflect(method, args));
@@ -88,12 +92,11 @@ final class Guard implements InvocationHandler {
 
     /** A statement's connection and a result's statement are the guarded ones that they came from. */
     private Object guarded(Object result, Object proxy) {
-        Optional<Object> parent = parents.stream()
-                .filter(guarded -> ((Guard) Proxy.getInvocationHandler(guarded)).target == result
-                        || result instanceof Connection && guarded instanceof Connection)
-                .findFirst();
-        if (parent.isPresent()) {
-            return parent.get();
+        for (Object parent : parents) {
+            boolean connection = result instanceof Connection && parent instanceof Connection;
+            if (connection || result.equals(target(parent))) {
+                return parent;
+            }
         }
         for (Class<?> type : GUARDED) {
             if (type.isInstance(result)) {
@@ -103,12 +106,17 @@ final class Guard implements InvocationHandler {
         return result;
     }
 
+    @SuppressWarnings("ReferenceEquality") // This is the proxy's equals, which is identity as in any connection.
     private Object identity(Object proxy, Method method, Object @Nullable [] args) {
         return switch (method.getName()) {
             case "equals" -> args != null && proxy == args[0];
             case "hashCode" -> System.identityHashCode(proxy);
             default -> target.toString();
         };
+    }
+
+    private static Object target(Object proxy) {
+        return ((Guard) Proxy.getInvocationHandler(proxy)).target;
     }
 
     private static Object proxy(Class<?> type, Guard guard) {

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** A connection on loan from the {@link Pool}. Closing it rolls back what was not committed and gives it back, once. */
 public final class Lease implements AutoCloseable {
@@ -29,6 +31,23 @@ public final class Lease implements AutoCloseable {
     /** The connection for applications: each of its calls goes through {@link Cancellation}. */
     public Connection guarded() {
         return guarded;
+    }
+
+    /**
+     * Commits. Not disturbed by a cancelled scope once it began.
+     *
+     * @throws SQLException also if an earlier statement of the transaction failed: PostgreSQL would roll back without a
+     *     word
+     */
+    public void commit() throws SQLException {
+        Cancellation.throwIfCancelled();
+        if (raw.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+            throw new SQLException(
+                    "A statement of this transaction failed before, so nothing of it can be committed. Let its"
+                            + " exception pass, or guard the statement with a savepoint",
+                    "25P02");
+        }
+        Cancellation.shield(raw::commit);
     }
 
     @Override

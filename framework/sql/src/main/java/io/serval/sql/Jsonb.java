@@ -5,4 +5,4 @@ package io.serval.sql;
  *
  * @param text a JSON text (RFC 8259); PostgreSQL checks it
  */
-public record Json(String text) {}
+public record Jsonb(String text) {}
