@@ -145,9 +145,12 @@ final class Multiplexer implements Content.Listener, Subscriber.Owner {
         askNext();
     }
 
-    /** The subscription's scope was cancelled by somebody: a credential has expired, say. */
+    /**
+     * The subscription's scope was cancelled: a credential has expired, say. If it is the socket that ends, the stream
+     * does not: its client takes it up again on the next socket.
+     */
     private void end(Subscription subscription) {
-        if (subscriptions.get(subscription.path()) == subscription) {
+        if (!outlet.scope().cancelled() && subscriptions.get(subscription.path()) == subscription) {
             subscription.number().ifPresent(number -> subscriber.write(Frames.ended(number)));
             drop(subscription);
         }
