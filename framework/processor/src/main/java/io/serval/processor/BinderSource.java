@@ -64,7 +64,7 @@ record BinderSource(String className, String text) {
             header.append(
                     "@SuppressWarnings({\"deprecation\", \"removal\"}) // its route is deprecated, or a method of it\n");
         }
-        return header + "public final class " + simpleName + " implements " + imports.core("Binder") + "."
+        return header + "public final class " + simpleName + imports.in(" implements ~Binder.")
                 + bound.getClass().getSimpleName() + " {\n";
     }
 

@@ -22,17 +22,15 @@ final class Constants {
 
     /** Returns the name of the constant that holds the type as a {@code TypeRef}. */
     String typeRef(TypeMirror type) {
-        String declared = imports.core("TypeRef") + "<" + imports.name(type) + ">";
-        return declare(declared, words(type), "new " + imports.core("TypeRef") + "<>() {}");
+        String declared = imports.in("~TypeRef<") + imports.name(type) + ">";
+        return declare(declared, words(type), imports.in("new ~TypeRef<>() {}"));
     }
 
     /** Returns the name of the constant that holds the conversion to the enum. */
     String conversion(TypeMirror type) {
-        String declared = imports.core("Conversion") + "<" + imports.name(type) + ">";
+        String declared = imports.in("~Conversion<") + imports.name(type) + ">";
         return declare(
-                declared,
-                "TO_" + words(type),
-                imports.core("Conversion") + ".enumOf(" + imports.name(type) + ".class)");
+                declared, "TO_" + words(type), imports.in("~Conversion.enumOf(") + imports.name(type) + ".class)");
     }
 
     /** Returns the declarations, in the order of their first use. */

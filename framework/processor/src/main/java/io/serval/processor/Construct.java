@@ -26,12 +26,12 @@ final class Construct {
 
     /** Returns the method that tells the folder. */
     static String folder(Path folder, Imports imports) {
-        return """
-                @Override
-                public %s folder() {
+        return imports.in("""
+                @~Override
+                public ~String folder() {
                     return "%s";
                 }
-                """.formatted(imports.topLevel("java.lang", "String"), folder.template());
+                """).formatted(folder.template());
     }
 
     /** Returns a map of the entries, on a line each if there are several. */
@@ -39,8 +39,6 @@ final class Construct {
         String separator = "\n" + Code.INDENT + Code.CONTINUED;
         return entries.stream()
                 .collect(Collectors.joining(
-                        "," + separator,
-                        imports.topLevel("java.util", "Map") + ".of(" + (entries.size() > 1 ? separator : ""),
-                        ")"));
+                        "," + separator, imports.in("~Map.of(") + (entries.size() > 1 ? separator : ""), ")"));
     }
 }

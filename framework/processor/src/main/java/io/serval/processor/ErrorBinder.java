@@ -21,15 +21,14 @@ final class ErrorBinder {
     }
 
     private String bind() {
-        return """
-                @Override
-                public %s bind(%s services) {
+        return imports.in("""
+                @~Override
+                public ~ErrorHandler bind(~Services services) {
                 %s    return (error, request) -> switch (error) {
                 %s%s    };
                 }
-                """.formatted(
-                        imports.core("ErrorHandler"),
-                        imports.core("Services"),
+                """)
+                .formatted(
                         Construct.variable("handler", error, imports),
                         error.methods().stream().map(this::entry).collect(Collectors.joining()),
                         error.handlesAll() ? "" : Code.INDENT + Code.INDENT + "default -> throw error;\n");

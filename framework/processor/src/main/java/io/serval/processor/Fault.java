@@ -12,7 +12,8 @@ import javax.lang.model.element.Element;
  * @param hint what to do, as a sentence
  */
 record Fault(Rule rule, Element at, String what, String expected, String hint) {
+    /** The message for the compiler, which indents all lines but the first. */
     String message() {
-        return "[" + rule + "] " + what + "\n  Expected: " + expected + "\n  " + hint;
+        return "[" + rule + "] " + what + "\nExpected: " + expected + "\n" + hint;
     }
 }

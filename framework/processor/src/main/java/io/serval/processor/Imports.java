@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -15,6 +17,14 @@ import javax.lang.model.util.Elements;
 
 /** Gives types the shortest names that a source can use, and collects the imports that this takes. */
 final class Imports {
+    private static final Pattern MARK = Pattern.compile("~(\\w+)");
+    private static final Map<String, String> JDK = Map.of(
+            "Exception", "java.lang",
+            "List", "java.util",
+            "Map", "java.util",
+            "Override", "java.lang",
+            "String", "java.lang");
+
     private final Elements elements;
     private final PackageElement ownPackage;
     private final Map<String, String> meanings = new HashMap<>();
@@ -31,6 +41,18 @@ final class Imports {
         this.ownPackage = elements.getPackageOf(sibling);
         taken.forEach(name -> meanings.put(name, ""));
         name(sibling);
+    }
+
+    /**
+     * Returns the template with the names of classes in place of their marks: {@code ~Route} is a class of the core,
+     * {@code ~Map} one of the few of the JDK that binders use.
+     */
+    String in(String template) {
+        return MARK.matcher(template).replaceAll(mark -> {
+            String packageName = JDK.get(mark.group(1));
+            return Matcher.quoteReplacement(
+                    packageName == null ? core(mark.group(1)) : topLevel(packageName, mark.group(1)));
+        });
     }
 
     /** Returns the name of a class of the core. */

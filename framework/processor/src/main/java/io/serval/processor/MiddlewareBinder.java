@@ -20,23 +20,18 @@ final class MiddlewareBinder {
 
     private String bind() {
         List<String> methods = middleware.methods().stream().map(this::entry).toList();
-        return """
-                @Override
-                public %s<%s, %s> bind(%s services) {
+        return imports.in("""
+                @~Override
+                public ~Map<~Verb, ~Middleware> bind(~Services services) {
                 %s    return %s;
                 }
-                """.formatted(
-                        imports.topLevel("java.util", "Map"),
-                        imports.core("Verb"),
-                        imports.core("Middleware"),
-                        imports.core("Services"),
-                        Construct.variable("middleware", middleware, imports),
-                        Construct.mapOf(methods, imports));
+                """)
+                .formatted(Construct.variable("middleware", middleware, imports), Construct.mapOf(methods, imports));
     }
 
     private String entry(ExecutableElement method) {
         String target =
                 method.getModifiers().contains(Modifier.STATIC) ? imports.name(middleware.type()) : "middleware";
-        return imports.core("Verb") + "." + Verbs.constant(method) + ", " + target + "::" + method.getSimpleName();
+        return imports.in("~Verb.") + Verbs.constant(method) + ", " + target + "::" + method.getSimpleName();
     }
 }

@@ -27,46 +27,38 @@ final class RouteBinder {
 
     private String bind() {
         List<String> handlers = route.operations().stream()
-                .map(operation -> "%s.%s, request -> %s(%s)"
+                .map(operation -> imports.in("~Verb.%s, request -> %s(%s)")
                         .formatted(
-                                imports.core("Verb"),
                                 Verbs.constant(operation.method()),
                                 operation.name(),
                                 operation.isStatic() ? "request" : "route, request"))
                 .toList();
-        return """
-                @Override
-                public %s<%s, %s> bind(%s services) {
+        return imports.in("""
+                @~Override
+                public ~Map<~Verb, ~Handler> bind(~Services services) {
                 %s    return %s;
                 }
-                """.formatted(
-                        imports.topLevel("java.util", "Map"),
-                        imports.core("Verb"),
-                        imports.core("Handler"),
-                        imports.core("Services"),
-                        Construct.variable("route", route, imports),
-                        Construct.mapOf(handlers, imports));
+                """)
+                .formatted(Construct.variable("route", route, imports), Construct.mapOf(handlers, imports));
     }
 
     private String answer(Bound.Operation operation) {
         var locals = new Locals(operation);
-        String arguments = operation.arguments().stream()
-                .flatMap(argument -> read(argument, locals))
-                .collect(Collectors.joining());
         Code call = Code.call(
                 target(operation, locals) + "." + operation.name(),
                 operation.arguments().stream().map(locals::name).map(Code::word));
-        return """
-                private static %s %s(%s%s request)%s {
+        return imports.in("""
+                private static ~Response %s(%s~Request request)%s {
                 %s%s
                 }
-                """.formatted(
-                        imports.core("Response"),
+                """)
+                .formatted(
                         operation.name(),
                         operation.isStatic() ? "" : imports.name(route.type()) + " route, ",
-                        imports.core("Request"),
-                        mayThrow(operation) ? " throws Exception" : "",
-                        arguments,
+                        mayThrow(operation) ? imports.in(" throws ~Exception") : "",
+                        operation.arguments().stream()
+                                .flatMap(argument -> read(argument, locals))
+                                .collect(Collectors.joining()),
                         respond(operation.outcome(), call));
     }
 
@@ -79,7 +71,7 @@ final class RouteBinder {
             case Argument.OfOptionalQuery query -> read("optionalQuery", query, conversion(query.conversion()));
             case Argument.OfBody body ->
                 Code.call(
-                        imports.core("Arguments") + ".body",
+                        imports.in("~Arguments.body"),
                         Code.word(Locals.REQUEST),
                         Code.word(constants.typeRef(body.type())));
             case Argument.OfRequest of -> Code.word(of.expression());
@@ -92,14 +84,14 @@ final class RouteBinder {
 
     private Code read(String method, Argument argument, Code... conversion) {
         return Code.call(
-                imports.core("Arguments") + "." + method,
+                imports.in("~Arguments.") + method,
                 Stream.concat(Stream.of(Code.word(Locals.REQUEST), Code.text(argument.name())), Stream.of(conversion)));
     }
 
     private Code conversion(Conversion conversion) {
         return Code.word(
                 switch (conversion) {
-                    case Conversion.Constant constant -> imports.core("Conversion") + "." + constant.name();
+                    case Conversion.Constant constant -> imports.in("~Conversion.") + constant.name();
                     case Conversion.OfEnum of -> constants.conversion(of.type());
                 });
     }
@@ -107,7 +99,7 @@ final class RouteBinder {
     private String respond(Outcome outcome, Code call) {
         return switch (outcome) {
             case Outcome.Nothing ignored ->
-                call.layOut(Code.INDENT, "", ";\n") + Code.INDENT + "return " + imports.core("Results") + ".none();";
+                call.layOut(Code.INDENT, "", ";\n") + Code.INDENT + imports.in("return ~Results.none();");
             case Outcome.AsIs ignored -> call.layOut(Code.INDENT, "return ", ";");
             case Outcome.Negotiated ignored -> call.layOut(Code.INDENT, "return ", ".toResponse(request);");
             case Outcome.Json json -> json(call, Code.word(constants.typeRef(json.value())));
@@ -117,7 +109,7 @@ final class RouteBinder {
     }
 
     private String json(Code value, Code... how) {
-        return Code.call(imports.core("Results") + ".json", Stream.concat(Stream.of(value), Stream.of(how)))
+        return Code.call(imports.in("~Results.json"), Stream.concat(Stream.of(value), Stream.of(how)))
                 .layOut(Code.INDENT, "return ", ";");
     }
 

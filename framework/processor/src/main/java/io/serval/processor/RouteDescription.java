@@ -20,26 +20,26 @@ final class RouteDescription {
 
     String method() {
         Code described = Code.call(
-                "new " + imports.core("Route"),
+                imports.in("new ~Route"),
                 Code.text(route.path().template()),
                 Code.text(route.binaryName()),
                 Code.text(route.doc()),
                 listOf(route.operations().stream().map(Bound.Operation::name).map(Code::word)));
-        return """
-                @Override
-                public %s route() {
+        return imports.in("""
+                @~Override
+                public ~Route route() {
                 %s%s
                 }
-                """.formatted(
-                        imports.core("Route"),
+                """)
+                .formatted(
                         route.operations().stream().map(this::operation).collect(Collectors.joining()),
                         described.layOut(Code.INDENT, "return ", ";"));
     }
 
     private String operation(Bound.Operation operation) {
         Code described = Code.call(
-                "new " + imports.core("Operation"),
-                Code.word(imports.core("Verb") + "." + Verbs.constant(operation.method())),
+                imports.in("new ~Operation"),
+                Code.word(imports.in("~Verb.") + Verbs.constant(operation.method())),
                 Code.text(operation.doc()),
                 listOf(operation.arguments().stream().flatMap(this::argument)),
                 type(operation.method().getReturnType()));
@@ -60,11 +60,11 @@ final class RouteDescription {
     }
 
     private Code describe(String in, Code... arguments) {
-        return Code.call(imports.core("Argument") + "." + in, arguments);
+        return Code.call(imports.in("~Argument.") + in, arguments);
     }
 
     private Code listOf(Stream<Code> elements) {
-        return Code.call(imports.topLevel("java.util", "List") + ".of", elements);
+        return Code.call(imports.in("~List.of"), elements);
     }
 
     private Code type(TypeMirror type) {

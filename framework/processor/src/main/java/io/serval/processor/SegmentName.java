@@ -1,7 +1,6 @@
 package io.serval.processor;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
@@ -52,21 +51,10 @@ final class SegmentName {
         return parameter;
     }
 
-    private static String literal(String name) throws NotASegment {
+    private static String literal(String name) {
         String words = name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
-        boolean underscores = words.contains("_");
-        Matcher humps = HUMP.matcher(words);
-        if (underscores && humps.find()) {
-            throw new NotASegment(
-                    "'" + name + "' parts its words in two ways, by underscores and by capitals",
-                    "Choose one: sign_in and SignIn both stand for sign-in.");
-        }
-        if (underscores) {
-            return UNDERSCORES
-                    .matcher(words)
-                    .replaceAll(found -> found.group().length() == 2 ? "_" : "-")
-                    .toLowerCase(Locale.ROOT);
-        }
-        return humps.replaceAll("-").toLowerCase(Locale.ROOT);
+        String hyphenated =
+                UNDERSCORES.matcher(words).replaceAll(found -> found.group().length() == 2 ? "_" : "-");
+        return HUMP.matcher(hyphenated).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 }

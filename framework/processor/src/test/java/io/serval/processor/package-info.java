@@ -1,0 +1,4 @@
+@NullMarked
+package io.serval.processor;
+
+import org.jspecify.annotations.NullMarked;

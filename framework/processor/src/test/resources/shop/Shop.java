@@ -1,0 +1,6 @@
+package shop;
+
+/** The application. */
+public final class Shop {
+    private Shop() {}
+}
