@@ -1,0 +1,5 @@
+/** GLS's addresses. */
+@NullMarked
+package carriers.routes.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** DPD's addresses for programs. */
+@NullMarked
+package carriers.routes.rest;
+
+import org.jspecify.annotations.NullMarked;
