@@ -1,13 +1,13 @@
 package io.serval.netty.internal;
 
-import io.netty.channel.Channel;
+import io.netty.buffer.ByteBuf;
 import io.serval.core.Outlet;
 import io.serval.core.Scope;
 import java.util.concurrent.Executor;
 
 /** The sending end of one channel. How messages look on the wire is the {@link Framing}'s business. */
 final class ChannelOutlet implements Outlet {
-    private final Channel channel;
+    private final Wire wire;
     private final Scope scope;
     private final Framing framing;
     private final Runnable ended;
@@ -19,8 +19,8 @@ final class ChannelOutlet implements Outlet {
      *
      * @param ended called once the end has been handed to the socket; not if the client leaves before
      */
-    ChannelOutlet(Channel channel, Scope scope, Framing framing, Runnable ended) {
-        this.channel = channel;
+    ChannelOutlet(Wire wire, Scope scope, Framing framing, Runnable ended) {
+        this.wire = wire;
         this.scope = scope;
         this.framing = framing;
         this.ended = ended;
@@ -28,7 +28,7 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public Executor loop() {
-        return channel.eventLoop();
+        return wire.loop().executor();
     }
 
     @Override
@@ -39,7 +39,7 @@ final class ChannelOutlet implements Outlet {
     @Override
     public boolean writable() {
         checkThread();
-        return open && channel.isWritable();
+        return open && wire.writable();
     }
 
     @Override
@@ -52,27 +52,23 @@ final class ChannelOutlet implements Outlet {
     public void write(byte[] message) {
         checkThread();
         if (open) {
-            channel.write(framing.message(channel.alloc(), message), channel.voidPromise());
+            wire.write(framing.message(wire.memory(), message));
         }
     }
 
     @Override
     public void flush() {
         checkThread();
-        channel.flush();
+        wire.flush();
     }
 
     @Override
     public void close(int code, String reason) {
         checkThread();
         if (open) {
-            var end = framing.end(channel.alloc(), code, reason);
+            ByteBuf end = framing.end(wire.memory(), code, reason);
             open = false;
-            channel.writeAndFlush(end).addListener(written -> {
-                if (written.isSuccess()) {
-                    ended.run();
-                }
-            });
+            wire.send(end, ended);
         }
     }
 
@@ -93,7 +89,7 @@ final class ChannelOutlet implements Outlet {
     }
 
     private void checkThread() {
-        if (!channel.eventLoop().inEventLoop()) {
+        if (!wire.loop().isCurrent()) {
             throw new IllegalStateException("An outlet is used on its event loop only, not on "
                     + Thread.currentThread().getName() + ": call outlet.loop().execute(...).");
         }

@@ -31,7 +31,8 @@ final class Connections extends ChannelInitializer<Channel> {
             open.closed();
         });
         var decoder = new RequestDecoder(settings.limits());
-        var connection = new HttpConnection(settings, handler, channel, loops.of(channel.eventLoop()), scope, decoder);
+        var wire = new Wire(channel, loops.of(channel.eventLoop()));
+        var connection = new HttpConnection(settings, handler, wire, scope, decoder);
         channel.pipeline().addLast(decoder, connection);
     }
 }

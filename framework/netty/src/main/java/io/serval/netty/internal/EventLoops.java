@@ -20,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +31,7 @@ final class EventLoops {
     private static final int DEAD_PEER_MILLIS = 30_000;
 
     private final EventLoopGroup group;
-    private final Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
 
     EventLoops(Function<EventLoop, Loop> loop) {
         group = new MultiThreadIoEventLoopGroup(

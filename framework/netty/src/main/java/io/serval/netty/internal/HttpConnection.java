@@ -1,14 +1,12 @@
 package io.serval.netty.internal;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import io.serval.core.Content;
 import io.serval.core.Handler;
 import io.serval.core.Response;
@@ -18,6 +16,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
 
     private final Settings settings;
     private final Handler handler;
-    private final Channel channel;
-    private final Loop loop;
+    private final Wire wire;
     private final Scope scope;
     private final RequestDecoder decoder;
     private final RequestReader reader;
@@ -39,23 +37,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
     private boolean refused;
     private long heard = System.nanoTime();
 
-    HttpConnection(
-            Settings settings, Handler handler, Channel channel, Loop loop, Scope scope, RequestDecoder decoder) {
+    HttpConnection(Settings settings, Handler handler, Wire wire, Scope scope, RequestDecoder decoder) {
         this.settings = settings;
         this.handler = handler;
-        this.channel = channel;
-        this.loop = loop;
+        this.wire = wire;
         this.scope = scope;
         this.decoder = decoder;
         this.reader = new RequestReader(settings.limits());
-        this.writer = new ResponseWriter(channel, loop);
+        this.writer = new ResponseWriter(wire);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             // Of a client that has gone, the decoder still reports the request that it cut short.
-            if (channel.isActive() && !refused) {
+            if (wire.active() && !refused) {
                 read(message);
             }
         } finally {
@@ -65,7 +61,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
 
     /** Writes the answer to the exchange, unless it has one already or its client has gone. On the loop. */
     void answer(Exchange answered, Response response) {
-        if (answered != exchange || !channel.isActive() || !answered.answer()) {
+        if (answered != exchange || !wire.active() || !answered.answer()) {
             LOG.log(Level.DEBUG, () -> "Nobody waits for the answer to " + answered + " any more.");
             return;
         }
@@ -73,7 +69,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
             write(answered, answered.overruled().orElse(response));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "The answer to " + answered + " cannot be written.", e);
-            channel.close();
+            wire.close();
         }
     }
 
@@ -84,19 +80,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         }
         if (outlet == null) {
             cancelled.overruled().ifPresent(response -> answer(cancelled, response));
-        } else if (!loop.draining()) {
+        } else if (wire.active() && !wire.loop().draining()) {
             outlet.close(0, "");
         }
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        loop.add(this);
+        wire.loop().add(this);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        loop.remove(this);
+        wire.loop().remove(this);
     }
 
     @Override
@@ -116,14 +112,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         boolean usual = cause instanceof IOException;
-        LOG.log(usual ? Level.DEBUG : Level.ERROR, () -> "Connection " + channel + " is closed.", cause);
-        channel.close();
+        LOG.log(usual ? Level.DEBUG : Level.ERROR, () -> "Connection " + wire + " is closed.", cause);
+        wire.close();
     }
 
     @Override
     public void tick(long nanos) {
         if (exchange == null && nanos - heard > settings.timeouts().idle().toNanos()) {
-            channel.close();
+            wire.close();
         }
     }
 
@@ -132,7 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         if (outlet != null && exchange != null) {
             exchange.scope().cancel(Scope.Cause.SHUTDOWN);
         } else if (exchange == null && !reader.reading()) {
-            channel.close();
+            wire.close();
         }
     }
 
@@ -157,71 +153,75 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         } else if (message instanceof LastHttpContent) {
             serve(reader.end());
         } else if (reader.awaitsContinue() && message instanceof HttpRequest) {
-            channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), channel.voidPromise());
+            wire.send(Unpooled.wrappedBuffer(CONTINUE), () -> {});
         }
     }
 
     private void refuse(Response refusal) {
         refused = true;
-        writer.whole(refusal, bytes(refusal), reader.end(), true).addListener(written -> Linger.begin(channel, loop));
+        writer.whole(refusal, bytes(refusal), reader.end(), true, () -> Linger.begin(wire));
     }
 
     private void serve(Incoming incoming) {
         decoder.pause();
-        exchange = new Exchange(incoming, scope.child(), handler, settings, this, loop);
+        exchange = new Exchange(incoming, scope.child(), handler, settings, this, wire.loop());
         exchange.start();
     }
 
     private void write(Exchange answered, Response response) {
-        Incoming asked = answered.incoming();
+        if (response.status() < 200 && !(response.content() instanceof Content.WebSocket)) {
+            LOG.log(Level.ERROR, () -> answered + " was answered " + response.status() + ", not a final status.");
+            writeWhole(answered, answered.problem(500, ""));
+            return;
+        }
         switch (response.content()) {
-            case Content.Bytes body
-            when response.status() < 200 -> {
-                LOG.log(
-                        Level.ERROR,
-                        () -> "The handler answered " + answered + " with " + response.status()
-                                + ", which is not a final status.");
-                writeWhole(answered, answered.problem(500, ""));
-            }
             case Content.Bytes body -> writeWhole(answered, response);
-            case Content.Push push
-            when asked.isHead() ->
-                finish(answered, writer.headOnly(response, asked, closes(asked, response)), closes(asked, response));
             case Content.Push push -> push(answered, response, push.source());
             case Content.WebSocket socket -> upgrade(answered, response, socket.endpoint());
         }
     }
 
     private void writeWhole(Exchange answered, Response response) {
-        boolean close = closes(answered.incoming(), response);
-        finish(answered, writer.whole(response, bytes(response), answered.incoming(), close), close);
+        boolean close = closes(answered, response);
+        writer.whole(response, bytes(response), answered.incoming(), close, () -> finished(answered, close));
     }
 
     private void push(Exchange answered, Response response, Content.Source source) {
         Incoming asked = answered.incoming();
-        boolean close = asked.http10() || closes(asked, response);
+        boolean close = closes(answered, response) || asked.http10();
+        if (asked.isHead()) {
+            writer.headOnly(response, asked, close, () -> finished(answered, close));
+            return;
+        }
         Framing framing = asked.http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED;
         writer.pushed(response, framing, asked, close);
-        var opened = new ChannelOutlet(
-                channel, answered.scope(), framing, () -> finished(answered, close || loop.draining()));
+        var opened = new ChannelOutlet(wire, answered.scope(), framing, () -> finished(answered, close));
         outlet = opened;
         source.start(opened);
-        channel.flush();
-        if (loop.draining()) {
+        wire.flush();
+        if (wire.loop().draining()) {
             opened.close(0, "");
         }
     }
 
     private void upgrade(Exchange answered, Response response, Content.Endpoint endpoint) {
-        writeWhole(answered, answered.problem(501, "WebSockets are not served yet."));
-    }
-
-    private void finish(Exchange answered, Future<?> written, boolean close) {
-        written.addListener(done -> {
-            if (done.isSuccess()) {
-                finished(answered, close);
-            }
-        });
+        Incoming asked = answered.incoming();
+        Optional<Response> refusal = wire.loop().draining()
+                ? Optional.of(answered.problem(503, "The server is stopping. Try again in a moment."))
+                : Handshake.refusal(asked, answered);
+        if (refusal.isPresent()) {
+            writeWhole(answered, refusal.get());
+            return;
+        }
+        writer.switched(response, Handshake.accept(asked));
+        answered.handOver();
+        exchange = null;
+        var socket = new SocketConnection(wire, answered.scope(), answered.toString(), settings);
+        wire.pipeline().replace(this, null, socket);
+        socket.open(endpoint);
+        // Last, because what the client has sent behind its request goes to the handler that follows.
+        wire.pipeline().replace(decoder, null, SocketConnection.decoder(settings.limits()));
+        wire.reading(true);
     }
 
     /** The answer has been handed over: goes on with the next request, or closes. */
@@ -233,17 +233,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         answered.scope().close();
         exchange = null;
         outlet = null;
-        if (close) {
-            Linger.begin(channel, loop);
+        if (close || wire.loop().draining()) {
+            Linger.begin(wire);
         } else {
             heard = System.nanoTime();
-            decoder.resume(channel);
+            decoder.resume(wire);
         }
     }
 
-    private boolean closes(Incoming asked, Response response) {
-        return !asked.keepAlive()
-                || loop.draining()
+    /** Whether the connection ends with this answer; one whose handler may still be at work does. */
+    private boolean closes(Exchange answered, Response response) {
+        return !answered.incoming().keepAlive()
+                || answered.scope().cancelled()
+                || wire.loop().draining()
                 || response.headers().all("Connection").stream().anyMatch("close"::equalsIgnoreCase);
     }
 

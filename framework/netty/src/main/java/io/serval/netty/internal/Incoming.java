@@ -14,7 +14,7 @@ import java.util.Map;
  * @param http10 whether the client speaks HTTP/1.0
  * @param keepAlive whether the client would use the connection again
  */
-record Incoming(String method, String target, HttpHeaders headers, byte[] body, boolean http10, boolean keepAlive) {
+record Incoming(String method, String target, HttpHeaders headers, Body body, boolean http10, boolean keepAlive) {
     boolean isHead() {
         return method.equals("HEAD");
     }
@@ -26,7 +26,7 @@ record Incoming(String method, String target, HttpHeaders headers, byte[] body, 
             fields.add(field.getKey());
             fields.add(field.getValue());
         }
-        return Request.of(method, originForm(), Headers.of(fields.toArray(String[]::new)), Body.of(body), id, scope);
+        return Request.of(method, originForm(), Headers.of(fields.toArray(String[]::new)), body, id, scope);
     }
 
     /** A proxy may be sent the absolute form, and a server must understand it (RFC 9112 §3.2.2). */

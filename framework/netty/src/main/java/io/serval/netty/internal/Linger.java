@@ -1,9 +1,8 @@
 package io.serval.netty.internal;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 
@@ -15,28 +14,30 @@ import java.time.Duration;
 final class Linger extends ChannelInboundHandlerAdapter implements Loop.Member {
     private static final Duration AT_MOST = Duration.ofSeconds(2);
 
-    private final Channel channel;
-    private final Loop loop;
+    private final Wire wire;
     private final long began = System.nanoTime();
 
-    private Linger(Channel channel, Loop loop) {
-        this.channel = channel;
-        this.loop = loop;
+    private Linger(Wire wire) {
+        this.wire = wire;
     }
 
-    /** Closes the channel this way, in place of all that its handlers did. */
-    static void begin(Channel channel, Loop loop) {
-        if (!channel.isActive()) {
+    /** Closes the connection this way, in place of all that its handlers did. */
+    static void begin(Wire wire) {
+        if (!wire.active()) {
             return;
         }
-        var linger = new Linger(channel, loop);
-        channel.pipeline().addLast(linger);
-        while (channel.pipeline().first() != linger) {
-            channel.pipeline().removeFirst();
+        var linger = new Linger(wire);
+        ChannelPipeline pipeline = wire.pipeline().addLast(linger);
+        while (pipeline.first() != linger) {
+            pipeline.removeFirst();
         }
-        channel.config().setAutoRead(true);
-        loop.add(linger);
-        ((DuplexChannel) channel).shutdownOutput();
+        wire.reading(true);
+        wire.shutdownOutput();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        wire.loop().add(this);
     }
 
     @Override
@@ -47,18 +48,18 @@ final class Linger extends ChannelInboundHandlerAdapter implements Loop.Member {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // Whatever it was, the conversation was over.
-        channel.close();
+        wire.close();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        loop.remove(this);
+        wire.loop().remove(this);
     }
 
     @Override
     public void tick(long nanos) {
         if (nanos - began > AT_MOST.toNanos()) {
-            channel.close();
+            wire.close();
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ final class Loop {
         this.date = new HttpDate(clock);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the loop stops
     void start() {
         executor.scheduleWithFixedDelay(
                 () -> forEach(member -> member.tick(System.nanoTime())),
@@ -62,6 +64,16 @@ final class Loop {
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "Came after the event loop had stopped.", e);
         }
+    }
+
+    /** The executor that stands for this loop, the same for all its connections. */
+    Executor executor() {
+        return executor;
+    }
+
+    /** Whether the caller is on this loop. */
+    boolean isCurrent() {
+        return executor.inEventLoop();
     }
 
     /** Runs the task on the loop after a while; may be called on the loop only. */
@@ -93,10 +105,11 @@ final class Loop {
         return date.now();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody takes back the end
     void drain() {
         draining = true;
         forEach(Member::drain);
-        executor.schedule(() -> forEach(Member::end), LAST_WORD.toNanos(), TimeUnit.NANOSECONDS);
+        schedule(() -> forEach(Member::end), LAST_WORD);
     }
 
     private void forEach(Consumer<Member> action) {

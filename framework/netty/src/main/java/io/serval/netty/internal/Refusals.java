@@ -28,7 +28,7 @@ final class Refusals {
                     505, "HTTP Version Not Supported", "This server speaks HTTP/1.1, not " + version.text() + ".");
         }
         List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
-        if (hosts.size() > 1 || hosts.isEmpty() && version.minorVersion() > 0) {
+        if (hosts.size() > 1 || (hosts.isEmpty() && version.minorVersion() > 0)) {
             return refuse(400, "A request must have one Host header, not " + hosts.size() + ".");
         }
         String coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);

@@ -2,7 +2,6 @@ package io.serval.netty.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -30,11 +29,11 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /** Goes on with the next request. */
-    void resume(Channel channel) {
+    void resume(Wire wire) {
         paused = false;
-        channel.config().setAutoRead(true);
+        wire.reading(true);
         if (actualReadableBytes() > 0) {
-            ChannelHandlerContext ctx = channel.pipeline().context(this);
+            ChannelHandlerContext ctx = wire.pipeline().context(this);
             // Not at once: the caller may have been called by decode.
             ctx.executor().execute(() -> decodeWaiting(ctx));
         }

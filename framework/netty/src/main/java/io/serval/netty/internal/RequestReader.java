@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.serval.core.Body;
 import io.serval.core.Response;
 import io.serval.netty.Limits;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +74,7 @@ final class RequestReader {
                 read.method().name(),
                 read.uri(),
                 read.headers(),
-                body == null ? new byte[0] : body.toByteArray(),
+                body == null ? Body.empty() : Body.of(body.toByteArray()),
                 read.protocolVersion().equals(HttpVersion.HTTP_1_0),
                 HttpUtil.isKeepAlive(read));
         head = null;

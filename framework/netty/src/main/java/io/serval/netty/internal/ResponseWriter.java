@@ -2,8 +2,7 @@ package io.serval.netty.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.serval.core.Content;
 import io.serval.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +12,14 @@ final class ResponseWriter {
     /** A body of up to this size is copied behind its head, to leave in one piece. */
     private static final int COPIED = 8 * 1024;
 
-    private final Channel channel;
-    private final Loop loop;
+    private final Wire wire;
 
-    ResponseWriter(Channel channel, Loop loop) {
-        this.channel = channel;
-        this.loop = loop;
+    ResponseWriter(Wire wire) {
+        this.wire = wire;
     }
 
-    /** Writes and flushes the response with this body; a HEAD gets the same head and no body. */
-    ChannelFuture whole(Response response, byte[] body, Incoming asked, boolean close) {
+    /** Sends the response with this body; a HEAD gets the same head and no body. */
+    void whole(Response response, byte[] body, Incoming asked, boolean close, Runnable sent) {
         List<String> own = connection(response, asked, close);
         boolean bodiless = response.status() == 204 || response.status() == 304;
         if (!bodiless) {
@@ -30,13 +27,13 @@ final class ResponseWriter {
         }
         ByteBuf head = head(response, own, body.length <= COPIED ? body.length : 0);
         if (bodiless || asked.isHead() || body.length == 0) {
-            return channel.writeAndFlush(head);
+            wire.send(head, sent);
+        } else if (body.length <= COPIED) {
+            wire.send(head.writeBytes(body), sent);
+        } else {
+            wire.write(head);
+            wire.send(Unpooled.wrappedBuffer(body), sent);
         }
-        if (body.length <= COPIED) {
-            return channel.writeAndFlush(head.writeBytes(body));
-        }
-        channel.write(head, channel.voidPromise());
-        return channel.writeAndFlush(Unpooled.wrappedBuffer(body));
     }
 
     /** Writes the head of a response whose body is pushed in this framing. */
@@ -45,17 +42,25 @@ final class ResponseWriter {
         if (framing == PushFraming.CHUNKED) {
             own.addAll(List.of("Transfer-Encoding", "chunked"));
         }
-        channel.write(head(response, own, 0), channel.voidPromise());
+        wire.write(head(response, own, 0));
     }
 
-    /** Writes and flushes a head that nothing follows. */
-    ChannelFuture headOnly(Response response, Incoming asked, boolean close) {
-        return channel.writeAndFlush(head(response, connection(response, asked, close), 0));
+    /** Sends a head that nothing follows. */
+    void headOnly(Response response, Incoming asked, boolean close, Runnable sent) {
+        wire.send(head(response, connection(response, asked, close), 0), sent);
+    }
+
+    /** Writes the head that makes the connection a WebSocket. */
+    void switched(Response response, String accept) {
+        var switching = new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE);
+        List<String> own = List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept);
+        wire.write(head(switching, own, 0));
     }
 
     private ByteBuf head(Response response, List<String> own, int room) {
-        ByteBuf head = channel.alloc().buffer(256 + room);
-        ResponseHead.write(head, response.status(), response.headers(), loop.date(), own);
+        ByteBuf head = wire.memory().buffer(256 + room);
+        ResponseHead.write(
+                head, response.status(), response.headers(), wire.loop().date(), own);
         return head;
     }
 

@@ -1,0 +1,64 @@
+package io.serval.netty.internal;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.serval.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The server's side of the WebSocket handshake (RFC 6455 §4.2). */
+final class Handshake {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String VERSION = "13";
+
+    private Handshake() {}
+
+    /** Returns what keeps the request from becoming a WebSocket. */
+    static Optional<Response> refusal(Incoming asked, Exchange exchange) {
+        HttpHeaders headers = asked.headers();
+        if (!asked.method().equals("GET")) {
+            return Optional.of(exchange.problem(405, "A WebSocket is opened with GET, not with " + asked.method() + ".")
+                    .with("Allow", "GET"));
+        }
+        if (asked.http10()
+                || !headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)
+                || !headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)) {
+            return Optional.of(upgradeRequired(
+                    exchange,
+                    "This is a WebSocket. Ask with the headers " + "'Connection: Upgrade' and 'Upgrade: websocket'."));
+        }
+        if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            return Optional.of(upgradeRequired(exchange, "The header Sec-WebSocket-Version must be 13."));
+        }
+        if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
+            return Optional.of(exchange.problem(400, "The header Sec-WebSocket-Key must be 16 bytes in base64."));
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the value of {@code Sec-WebSocket-Accept} for a request that was not refused. */
+    static String accept(Incoming asked) {
+        String key = asked.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-1.", e);
+        }
+    }
+
+    private static Response upgradeRequired(Exchange exchange, String detail) {
+        return exchange.problem(426, detail).with("Upgrade", "websocket").with("Sec-WebSocket-Version", VERSION);
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text.strip()).length == 16;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.serval.netty.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
+
+/**
+ * A connection's channel and the loop that it lives on. The methods that write do not tell when that fails: a failed
+ * write closes the channel, and its closing is what everybody waits for.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // for the reason above
+final class Wire {
+    private final Channel channel;
+    private final Loop loop;
+
+    Wire(Channel channel, Loop loop) {
+        this.channel = channel;
+        this.loop = loop;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    ByteBufAllocator memory() {
+        return channel.alloc();
+    }
+
+    ChannelPipeline pipeline() {
+        return channel.pipeline();
+    }
+
+    /** Whether the client is still there. */
+    boolean active() {
+        return channel.isActive();
+    }
+
+    /** Whether less waits to be sent than the high water mark. */
+    boolean writable() {
+        return channel.isWritable();
+    }
+
+    void reading(boolean wanted) {
+        channel.config().setAutoRead(wanted);
+    }
+
+    void write(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /** Writes and flushes, and runs the task once all is handed to the socket; never if the client leaves before. */
+    void send(ByteBuf bytes, Runnable sent) {
+        channel.writeAndFlush(bytes).addListener(written -> {
+            if (written.isSuccess()) {
+                sent.run();
+            }
+        });
+    }
+
+    /** Says that nothing more comes; reading goes on. */
+    void shutdownOutput() {
+        ((DuplexChannel) channel).shutdownOutput();
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    @Override
+    public String toString() {
+        return channel.toString();
+    }
+}
