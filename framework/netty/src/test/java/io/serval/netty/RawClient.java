@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -20,14 +21,25 @@ final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     RawClient(NettyServer server) throws IOException {
-        this(server, new Socket());
+        this(new Socket(), server.port());
     }
 
-    RawClient(NettyServer server, Socket unconnected) throws IOException {
+    private RawClient(Socket unconnected, int port) throws IOException {
         socket = unconnected;
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    static RawClient onPort(int port) throws IOException {
+        return new RawClient(new Socket(), port);
+    }
+
+    /** A client that the network holds little for. */
+    static RawClient withSmallBuffer(NettyServer server) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4 * 1024);
+        return new RawClient(socket, server.port());
     }
 
     /** An answer; the names of its headers are in lower case. */
@@ -96,6 +108,11 @@ final class RawClient implements AutoCloseable {
     /** Reads what is left until the server closes. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes have arrived and are not read yet. */
+    int available() throws IOException {
+        return in.available();
     }
 
     /** Closes with a FIN. */
