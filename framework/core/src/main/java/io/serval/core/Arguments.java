@@ -64,11 +64,11 @@ public final class Arguments {
     public static <T> T body(Request request, TypeRef<T> type) throws IOException {
         String mediaType = request.headers().first("Content-Type").orElse("");
         if (!isJson(mediaType)) {
+            String instead = mediaType.isEmpty() ? "; it has no Content-Type" : ", not as '" + mediaType + "'";
             throw new ProblemException(
                     Problem.of(
                             415,
-                            "The body must be sent as " + Json.MEDIA_TYPE + ", not as '" + mediaType
-                                    + "'. Set the Content-Type header."),
+                            "The body must be sent as " + Json.MEDIA_TYPE + instead + ". Set the Content-Type header."),
                     Headers.of("Accept", Json.MEDIA_TYPE));
         }
         return Json.parse(request.body().bytes(), type.type());

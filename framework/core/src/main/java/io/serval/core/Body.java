@@ -3,7 +3,9 @@ package io.serval.core;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.StackWalker.StackFrame;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client sent after the header. It can be read once; a second reader gets an {@link IllegalStateException} that
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Body {
     private final InputStream stream;
-    private final AtomicReference<String> reader = new AtomicReference<>();
+    private final AtomicReference<@Nullable StackFrame> reader = new AtomicReference<>();
 
     private Body(InputStream stream) {
         this.stream = stream;
@@ -34,12 +36,7 @@ public final class Body {
 
     /** Returns the bytes as they arrive. Reading blocks until there are some. */
     public InputStream stream() {
-        String caller = StackWalker.getInstance()
-                .walk(frames -> frames.dropWhile(frame -> frame.getClassName().equals(Body.class.getName()))
-                        .findFirst()
-                        .map(StackWalker.StackFrame::toString)
-                        .orElse("unknown"));
-        String first = reader.compareAndExchange(null, caller);
+        StackFrame first = reader.compareAndExchange(null, caller());
         if (first != null) {
             throw new IllegalStateException("The body was read before, by " + first + "; it can be read once.");
         }
@@ -49,5 +46,13 @@ public final class Body {
     /** Returns all bytes; blocks until the last has arrived. */
     public byte[] bytes() throws IOException {
         return stream().readAllBytes();
+    }
+
+    /** Walks up to the first frame outside of this class only; its line number is looked up when it is printed. */
+    private static @Nullable StackFrame caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.dropWhile(frame -> frame.getClassName().equals(Body.class.getName()))
+                        .findFirst()
+                        .orElse(null));
     }
 }

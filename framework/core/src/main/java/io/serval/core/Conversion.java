@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Reads one path or query value.
@@ -14,17 +15,22 @@ import java.util.UUID;
  * @param reader throws {@link IllegalArgumentException} or {@link java.time.DateTimeException} for a text of another form
  */
 public record Conversion<T>(String expected, Reader<T> reader) {
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
     /** Takes the text as it is. */
     public static final Conversion<String> STRING = new Conversion<>("a text", text -> text);
 
-    /** Reads a whole number of 64 bits. */
-    public static final Conversion<Long> LONG = new Conversion<>("a whole number", Long::valueOf);
+    /** Reads a whole number of 64 bits in its canonical form, as JSON writes it. */
+    public static final Conversion<Long> LONG =
+            new Conversion<>("a whole number of 64 bits", text -> Long.valueOf(whole(text)));
 
-    /** Reads a whole number of 32 bits. */
-    public static final Conversion<Integer> INT = new Conversion<>("a whole number", Integer::valueOf);
+    /** Reads a whole number of 32 bits in its canonical form, as JSON writes it. */
+    public static final Conversion<Integer> INT =
+            new Conversion<>("a whole number of 32 bits", text -> Integer.valueOf(whole(text)));
 
-    /** Reads a decimal number. */
-    public static final Conversion<Double> DOUBLE = new Conversion<>("a number", Double::valueOf);
+    /** Reads a decimal number as JSON writes it, so neither {@code NaN} nor an infinity. */
+    public static final Conversion<Double> DOUBLE = new Conversion<>("a number", Conversion::finite);
 
     /** Reads {@code true} or {@code false}. */
     public static final Conversion<Boolean> BOOLEAN = new Conversion<>("true or false", Conversion::truth);
@@ -32,7 +38,7 @@ public record Conversion<T>(String expected, Reader<T> reader) {
     /** Reads a UUID in its canonical form of 36 characters. */
     public static final Conversion<UUID> UUID = new Conversion<>("a UUID", Conversion::canonicalUuid);
 
-    /** Reads a moment in ISO 8601 with offset {@code Z}. */
+    /** Reads a moment in ISO 8601 with an offset, {@code Z} or another. */
     public static final Conversion<Instant> INSTANT =
             new Conversion<>("a moment like 2026-05-06T12:00:00Z", Instant::parse);
 
@@ -50,11 +56,26 @@ public record Conversion<T>(String expected, Reader<T> reader) {
     public static <E extends Enum<E>> Conversion<E> enumOf(Class<E> type) {
         E[] constants = type.getEnumConstants();
         return new Conversion<>(
-                "one of " + Arrays.toString(constants),
+                "one of " + Arrays.stream(constants).map(Enum::name).toList(),
                 text -> Arrays.stream(constants)
                         .filter(constant -> constant.name().equalsIgnoreCase(text))
                         .findFirst()
                         .orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** {@link Long#valueOf} also takes {@code +7}, {@code 007} and digits of all scripts: many addresses of one thing. */
+    private static String whole(String text) {
+        if (!WHOLE.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static Double finite(String text) {
+        if (!DECIMAL.matcher(text).matches() || Double.isInfinite(Double.parseDouble(text))) {
+            throw new IllegalArgumentException(text);
+        }
+        return Double.valueOf(text);
     }
 
     private static Boolean truth(String text) {

@@ -5,14 +5,17 @@ import io.serval.core.internal.Linker;
 import io.serval.core.internal.PublicFiles;
 import io.serval.core.internal.RouteTrie;
 import io.serval.core.internal.Verbs;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher implements Handler {
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-    private record Endpoint(Map<Verb, Handler> handlers) {}
+    /** What answers at an address: by verb, and otherwise. */
+    private record Endpoint(Map<Verb, Handler> handlers, Handler otherwise) {
+        Handler handlerOf(Request request) {
+            return Verbs.pick(handlers, request.method()).orElse(otherwise);
+        }
+    }
 
     private final RouteTrie<Endpoint> endpoints = new RouteTrie<>();
     private final Folders folders = new Folders(Dispatcher::lastResort);
@@ -106,37 +114,33 @@ public final class Dispatcher implements Handler {
     }
 
     /**
-     * Answers the request; never throws for what the application does. Runs the handler in the request's scope, so call
+     * Answers the request; throws for nothing that the application does. Runs the handler in the request's scope, so call
      * it on a thread that may block.
      */
     @Override
     public Response handle(Request request) {
         try {
             return request.scope().call(() -> dispatch(request));
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Throwable: an Error of a handler must not leave the client without an answer either.
             return lastResort(e, request);
         }
     }
 
     private Response dispatch(Request request) throws Exception {
-        Optional<Response> file = publicFile(request);
+        Optional<Handler> file = publicFile(request);
         if (file.isPresent()) {
-            return folders.unmatched(request, ignored -> file.get());
+            return folders.unmatched(request, file.get());
         }
         Optional<RouteTrie.Match<Endpoint>> match = endpoints.find(request.segments());
         if (match.isEmpty()) {
             return folders.unmatched(request, Dispatcher::nothingHere);
         }
-        Map<Verb, Handler> handlers = match.get().value().handlers();
         Request matched = request.withPathValues(match.get().pathValues());
-        Optional<Handler> handler = Verbs.pick(handlers, request.method());
-        if (handler.isPresent()) {
-            return handler.get().handle(matched);
-        }
-        return folders.unmatched(matched, asked -> withoutHandler(asked, Verbs.allow(handlers)));
+        return match.get().value().handlerOf(matched).handle(matched);
     }
 
-    private Optional<Response> publicFile(Request request) throws Exception {
+    private Optional<Handler> publicFile(Request request) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         return publicFiles == null || !reads ? Optional.empty() : publicFiles.find(request.segments());
     }
@@ -144,11 +148,9 @@ public final class Dispatcher implements Handler {
     private void add(Route route, Map<Verb, Handler> handlers, List<Route> linked) {
         var wrapped = new EnumMap<Verb, Handler>(Verb.class);
         handlers.forEach((verb, handler) -> wrapped.put(verb, folders.wrap(route.path(), handler)));
-        try {
-            endpoints.add(route.path(), new Endpoint(wrapped));
-        } catch (StartupException e) {
-            throw new StartupException(e.getMessage() + " One of them is " + route.source() + ".", e);
-        }
+        String allow = Verbs.allow(handlers);
+        Handler otherwise = folders.wrap(route.path(), request -> withoutHandler(request, allow));
+        endpoints.add(route.path(), route.source(), new Endpoint(wrapped, otherwise));
         linked.add(route);
     }
 
@@ -167,16 +169,36 @@ public final class Dispatcher implements Handler {
                 Headers.of("Allow", allow));
     }
 
-    private static Response lastResort(Exception error, Request request) {
-        Optional<Scope.Cause> cancelled = request.scope().cause();
-        if (cancelled.isPresent() && (error instanceof Cancelled || error instanceof InterruptedException)) {
-            return abandoned(cancelled.get(), request);
-        }
+    private static Response lastResort(Throwable error, Request request) {
         if (error instanceof ProblemException problem) {
             return problem.toResponse(request);
         }
+        if (error instanceof Cancelled cancelled) {
+            return abandoned(cancelled.reason(), request);
+        }
+        Optional<Scope.Cause> cause = request.scope().cause();
+        if (cause.isPresent() && interrupted(error)) {
+            LOG.log(Level.DEBUG, () -> request + " was abandoned.", error);
+            return abandoned(cause.get(), request);
+        }
         LOG.log(Level.ERROR, () -> request + " failed.", error);
         return Problem.of(500, "").toResponse(request);
+    }
+
+    /** Whether the error comes of the interrupt that a cancelled scope sends, as itself or wrapped. */
+    private static boolean interrupted(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (cause instanceof Cancelled
+                    || cause instanceof InterruptedException
+                    || cause instanceof InterruptedIOException
+                    || cause instanceof ClosedByInterruptException
+                    || cause instanceof CancellationException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** Nobody reads this response if the client is gone; the others learn why there is no better one. */

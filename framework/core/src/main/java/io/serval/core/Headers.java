@@ -91,6 +91,13 @@ public final class Headers {
         return new Headers(longer);
     }
 
+    /** Returns these headers, followed by those. */
+    Headers followedBy(Headers more) {
+        String[] all = Arrays.copyOf(fields, fields.length + more.fields.length);
+        System.arraycopy(more.fields, 0, all, fields.length, more.fields.length);
+        return new Headers(all);
+    }
+
     /** Calls the action with each name and value, in order. */
     public void forEach(BiConsumer<String, String> action) {
         for (int i = 0; i < fields.length; i += 2) {
@@ -99,12 +106,26 @@ public final class Headers {
     }
 
     private static void checkField(String name, String value) {
-        if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || c >= 127 || c == ':')) {
+        if (name.isEmpty() || !name.chars().allMatch(Headers::inToken)) {
             throw new IllegalArgumentException("Not a header name: '" + name + "'");
         }
-        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-            throw new IllegalArgumentException("The value of header " + name + " holds a line break or NUL.");
+        if (!value.chars().allMatch(Headers::inValue)) {
+            throw new IllegalArgumentException("The value of header " + name
+                    + " holds a line break, another control character, or one beyond Latin-1; encode it.");
         }
+    }
+
+    /** RFC 9110 §5.6.2. */
+    private static boolean inToken(int c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
+    /** RFC 9110 §5.5: visible characters, space, tab, and the bytes beyond ASCII that old clients send. */
+    private static boolean inValue(int c) {
+        return c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f);
     }
 
     @Override

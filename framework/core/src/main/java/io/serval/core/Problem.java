@@ -43,7 +43,7 @@ public record Problem(int status, String title, String detail, List<Fault> error
 
     /** Returns the response that carries this problem, naming the request it answers. */
     public Response toResponse(Request request) {
-        return toResponse(request.path(), Optional.of(request.id()));
+        return toResponse(request.uri(), Optional.of(request.id()));
     }
 
     /** Returns the response that carries this problem where there is no whole request to name. */
@@ -51,7 +51,7 @@ public record Problem(int status, String title, String detail, List<Fault> error
         return toResponse("", Optional.empty());
     }
 
-    private Response toResponse(String path, Optional<String> requestId) {
+    private Response toResponse(String instance, Optional<String> requestId) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "about:blank");
         document.put("title", title);
@@ -59,8 +59,8 @@ public record Problem(int status, String title, String detail, List<Fault> error
         if (!detail.isEmpty()) {
             document.put("detail", detail);
         }
-        if (!path.isEmpty()) {
-            document.put("instance", path);
+        if (!instance.isEmpty()) {
+            document.put("instance", instance);
         }
         requestId.ifPresent(id -> document.put("requestId", id));
         if (!errors.isEmpty()) {

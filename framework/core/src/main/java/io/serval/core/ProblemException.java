@@ -32,8 +32,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     Response toResponse(Request request) {
-        var response = new Response[] {problem.toResponse(request)};
-        headers.forEach((name, value) -> response[0] = response[0].with(name, value));
-        return response[0];
+        Response response = problem.toResponse(request);
+        return new Response(response.status(), response.headers().followedBy(headers), response.content());
     }
 }

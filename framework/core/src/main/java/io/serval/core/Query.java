@@ -1,7 +1,5 @@
 package io.serval.core;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +28,7 @@ public final class Query {
             return EMPTY;
         }
         var parsed = new LinkedHashMap<String, List<String>>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
@@ -59,7 +57,7 @@ public final class Query {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return PercentEncoding.decode(text.replace('+', ' '));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     Problem.of(400, "The query string has a broken percent-encoding: '" + text + "'."));

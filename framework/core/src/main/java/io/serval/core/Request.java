@@ -139,8 +139,14 @@ public final class Request {
         return new Request(method, target, headers, body, id, scope, principal, values, locals);
     }
 
+    /** The path as a URI reference. */
+    String uri() {
+        return target.uri();
+    }
+
+    /** For logs: the path is encoded, so that no client can break a line. */
     @Override
     public String toString() {
-        return method + " " + path() + " [" + id + "]";
+        return method + " " + uri() + " [" + id + "]";
     }
 }

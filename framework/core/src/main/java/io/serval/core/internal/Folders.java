@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * response; an exception of middleware goes to the error handlers of the folders outside its own.
  */
 public final class Folders {
+    private static final String NO_RESPONSE = " returned null in place of a response.";
+
     private static final class Folder {
         private final List<Segment> template;
         private final String path;
@@ -49,13 +52,16 @@ public final class Folders {
 
     /** Adds the error handler of a folder. */
     public void error(String folder, ErrorHandler handler) {
-        folders.computeIfAbsent(folder, Folder::new).error = handler;
+        folders.computeIfAbsent(folder, Folder::new).error = (error, request) ->
+                Objects.requireNonNull(handler.handle(error, request), () -> "The _error of " + folder + NO_RESPONSE);
     }
 
     /** Returns the handler of a route, wrapped by the folders that the route's template lies in. */
     public Handler wrap(String template, Handler handler) {
         List<Segment> route = Segment.parse(template);
-        return wrap(outerToInner(folder -> Segment.within(folder.template, route)), handler);
+        Handler answering = request ->
+                Objects.requireNonNull(handler.handle(request), () -> "The route at " + template + NO_RESPONSE);
+        return wrap(outerToInner(folder -> Segment.within(folder.template, route)), answering);
     }
 
     /** Answers a request that no route fits, wrapped by the folders without parameters that its path lies in. */
@@ -97,9 +103,12 @@ public final class Folders {
             return guarded(
                     request -> {
                         Optional<Middleware> middleware = forMethod(request.method());
-                        return middleware.isEmpty()
-                                ? inner.handle(request)
-                                : middleware.get().handle(request, once(inner, folder.path));
+                        if (middleware.isEmpty()) {
+                            return inner.handle(request);
+                        }
+                        return Objects.requireNonNull(
+                                middleware.get().handle(request, once(inner, folder.path)),
+                                () -> "The _middleware of " + folder.path + NO_RESPONSE);
                     },
                     outside);
         }
@@ -131,11 +140,19 @@ public final class Folders {
             for (ErrorHandler handler : nearestFirst) {
                 try {
                     return handler.handle(error, request);
-                } catch (Exception rethrown) {
-                    error = rethrown;
+                } catch (Exception thrown) {
+                    error = following(thrown, error);
                 }
             }
             throw error;
         };
+    }
+
+    /** What an error handler threw goes on outwards; if it is another exception it keeps the first one along. */
+    private static Exception following(Exception thrown, Exception before) {
+        if (thrown != before && thrown.getCause() != before) {
+            thrown.addSuppressed(before);
+        }
+        return thrown;
     }
 }

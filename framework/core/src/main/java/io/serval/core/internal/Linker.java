@@ -30,7 +30,7 @@ public final class Linker {
         try {
             return (Binder)
                     application.findClass(binder).getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException | ClassCastException e) {
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
             throw new StartupException(
                     "The binder " + binder + " of " + route + " does not load. Clean the build and compile again.", e);
         }

@@ -77,17 +77,33 @@ final class RouteFiles {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> unbound = files.filter(file -> file.toString().endsWith(".class"))
-                    .filter(RouteFiles::isRoute)
+                    .filter(file -> needsBinder(folder, file))
                     .map(file -> className(root, file))
-                    .filter(name -> !binders.containsKey(name))
+                    .filter(name -> !binders.containsKey(name) && !binders.containsValue(name))
                     .sorted()
                     .toList();
             if (!unbound.isEmpty()) {
-                throw new StartupException("These routes have no binder, because they were compiled without Serval's "
-                        + "processor: " + unbound + ". Add io.serval:serval-processor to the compiler's "
-                        + "annotationProcessorPaths (javac: --processor-path) and compile again.");
+                throw new StartupException(
+                        "These classes of the routes tree have no binder, because they were compiled without "
+                                + "Serval's processor: " + unbound
+                                + ". Add io.serval:serval-processor to the compiler's "
+                                + "annotationProcessorPaths (javac: --processor-path) and compile again.");
             }
         }
+    }
+
+    /** A guard that silently is none would be worse than a route that is none. */
+    private static boolean needsBinder(Path folder, Path file) {
+        Path place = folder.relativize(file);
+        String name = place.getFileName().toString();
+        boolean framework = name.equals("_middleware.class") || name.equals("_error.class");
+        for (Path part : place) {
+            boolean ofFramework = framework && part.equals(place.getFileName());
+            if (part.toString().startsWith("_") && !ofFramework) {
+                return false;
+            }
+        }
+        return framework || isRoute(file);
     }
 
     private static boolean isRoute(Path file) {
@@ -97,10 +113,8 @@ final class RouteFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the class file " + file, e);
         }
-        String simpleName = file.getFileName().toString();
         boolean nested = model.findAttribute(Attributes.nestHost()).isPresent();
         return !nested
-                && !simpleName.startsWith("_")
                 && model.methods().stream()
                         .filter(method -> !method.flags().has(AccessFlag.PRIVATE)
                                 && !method.flags().has(AccessFlag.SYNTHETIC))

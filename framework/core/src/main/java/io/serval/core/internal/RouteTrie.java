@@ -1,13 +1,11 @@
 package io.serval.core.internal;
 
 import io.serval.core.StartupException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +23,26 @@ public final class RouteTrie<V> {
      */
     public record Match<V>(V value, Map<String, List<String>> pathValues) {}
 
-    private final Node<V> root = new Node<>("");
+    private final Node<V> root = new Node<>("", "");
 
     /**
      * Adds a template.
      *
-     * @throws StartupException if the template is there already (R01), or names a parameter differently (R03)
+     * @param source who declares it, for messages
+     * @throws StartupException if the template is there already (R01), or names a parameter unlike another (R03) or
+     *     twice (R04), or goes on after a rest (R05)
      */
-    public void add(String template, V value) {
+    public void add(String template, String source, V value) {
         Node<V> node = root;
-        for (Segment segment : Segment.parse(template)) {
-            node = node.childFor(segment, template);
+        for (Segment segment : Segment.parse(template, source)) {
+            node = node.childFor(segment, template, source);
         }
         if (node.value != null) {
-            throw new StartupException("R01: two routes have the address " + template + ".");
+            throw new StartupException("R01: " + node.valueSource + " and " + source + " have the same address, "
+                    + template + ". Move one of them.");
         }
         node.value = value;
+        node.valueSource = source;
     }
 
     /** Returns the most specific match for the decoded segments of a path. */
@@ -48,11 +50,6 @@ public final class RouteTrie<V> {
         var pathValues = new LinkedHashMap<String, List<String>>();
         V found = find(root, segments, 0, pathValues);
         return found == null ? Optional.empty() : Optional.of(new Match<>(found, Map.copyOf(pathValues)));
-    }
-
-    /** Calls the action with each template and its value. */
-    public void forEach(BiConsumer<String, V> action) {
-        root.forEach("", action);
     }
 
     private static <V> @Nullable V find(
@@ -86,51 +83,33 @@ public final class RouteTrie<V> {
 
     private static final class Node<V> {
         private final String name;
+        private final String source;
         private final Map<String, Node<V>> literals = new HashMap<>();
         private @Nullable Node<V> parameter;
         private @Nullable Node<V> rest;
         private @Nullable V value;
+        private @Nullable String valueSource;
 
-        Node(String name) {
+        Node(String name, String source) {
             this.name = name;
+            this.source = source;
         }
 
-        Node<V> childFor(Segment segment, String template) {
+        Node<V> childFor(Segment segment, String template, String from) {
             return switch (segment) {
                 case Segment.Literal literal ->
-                    literals.computeIfAbsent(literal.text(), ignored -> new Node<>(literal.text()));
-                case Segment.Parameter wanted -> {
-                    parameter = sameName(parameter, wanted.name(), template);
-                    yield parameter;
-                }
-                case Segment.Rest wanted -> {
-                    rest = sameName(rest, wanted.name(), template);
-                    yield rest;
-                }
+                    literals.computeIfAbsent(literal.text(), text -> new Node<>(text, from));
+                case Segment.Parameter wanted -> parameter = sameName(parameter, wanted.text(), template, from);
+                case Segment.Rest wanted -> rest = sameName(rest, wanted.text(), template, from);
             };
         }
 
-        private static <V> Node<V> sameName(@Nullable Node<V> node, String name, String template) {
+        private static <V> Node<V> sameName(@Nullable Node<V> node, String name, String template, String from) {
             if (node != null && !node.name.equals(name)) {
-                throw new StartupException("R03: " + template + " calls the parameter '" + name
-                        + "' that another route at the same place calls '" + node.name + "'. Give both one name.");
+                throw new StartupException("R03: " + from + " calls a parameter of " + template + " '" + name
+                        + "' that " + node.source + " calls '" + node.name + "'. Give both one name.");
             }
-            return node == null ? new Node<>(name) : node;
-        }
-
-        void forEach(String template, BiConsumer<String, V> action) {
-            if (value != null) {
-                action.accept(template.isEmpty() ? "/" : template, value);
-            }
-            var children = new ArrayList<Map.Entry<String, Node<V>>>();
-            literals.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(children::add);
-            if (parameter != null) {
-                children.add(Map.entry("{" + parameter.name + "}", parameter));
-            }
-            if (rest != null) {
-                children.add(Map.entry("{" + rest.name + "...}", rest));
-            }
-            children.forEach(child -> child.getValue().forEach(template + "/" + child.getKey(), action));
+            return node == null ? new Node<>(name, from) : node;
         }
     }
 }

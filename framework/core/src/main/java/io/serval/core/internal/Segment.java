@@ -1,23 +1,50 @@
 package io.serval.core.internal;
 
+import io.serval.core.StartupException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** One segment of a path template. */
 sealed interface Segment {
+    /** What is between the slashes, or the parameter's name. */
+    String text();
+
     /** Fits the text and nothing else. */
     record Literal(String text) implements Segment {}
 
     /** Fits any one segment. */
-    record Parameter(String name) implements Segment {}
+    record Parameter(String text) implements Segment {}
 
     /** Fits one or more segments up to the end. */
-    record Rest(String name) implements Segment {}
+    record Rest(String text) implements Segment {}
 
-    /** Reads a template as binders write it: {@code /files/{id}/{path...}}. */
+    /**
+     * Reads a template as binders write it: {@code /files/{id}/{path...}}.
+     *
+     * @param source who declares it, for messages
+     * @throws StartupException if a parameter is named twice (R04) or a rest is not last (R05)
+     */
+    static List<Segment> parse(String template, String source) {
+        List<Segment> segments = parse(template);
+        var names = new HashSet<String>();
+        for (Segment segment : segments) {
+            if (!(segment instanceof Literal) && !names.add(segment.text())) {
+                throw new StartupException("R04: " + source + " has two parameters called '" + segment.text() + "' in "
+                        + template + ". Rename one.");
+            }
+            if (segment instanceof Rest && segment != segments.getLast()) {
+                throw new StartupException("R05: in " + template + " of " + source + " something follows {"
+                        + segment.text() + "...}, which takes all there is. Move it before.");
+            }
+        }
+        return segments;
+    }
+
+    /** Reads a template that is known to be right. */
     static List<Segment> parse(String template) {
         var segments = new ArrayList<Segment>();
-        for (String part : template.split("/")) {
+        for (String part : template.split("/", -1)) {
             if (part.startsWith("{") && part.endsWith("...}")) {
                 segments.add(new Rest(part.substring(1, part.length() - 4)));
             } else if (part.startsWith("{") && part.endsWith("}")) {
