@@ -1,5 +1,6 @@
 package io.serval.live;
 
+import io.serval.core.Cancelled;
 import io.serval.core.Json;
 import io.serval.core.Scope;
 import io.serval.core.TypeRef;
@@ -35,7 +36,7 @@ public final class Log implements AutoCloseable {
     private Log(Database database, LogSettings settings) {
         scope = Scope.root();
         var store = new Store(database);
-        fanout = new Fanout(store, scope.executor());
+        fanout = new Fanout(store, this::read);
         delivery = new Delivery(store, fanout, settings.random());
         var sweep = new Sweep(database, fanout);
         fanout.onOutage(sweep::doubt);
@@ -113,6 +114,14 @@ public final class Log implements AutoCloseable {
 
     Fanout fanout() {
         return fanout;
+    }
+
+    private void read(Runnable task) {
+        try {
+            scope.executor().execute(task);
+        } catch (Cancelled e) {
+            // The log is closed, and there is nobody left to read for.
+        }
     }
 
     private <S, E> LiveState<S, E> state(Topic<E> topic, TxFunction<S, ?> state, Type type) {

@@ -45,12 +45,11 @@ class AppendTest {
     private record Stored(String topic, long offset, String payload) {}
 
     private List<Stored> stored() {
-        return database.read(tx -> tx.query(
-                """
+        return database.read(tx ->
+                tx.query("""
                 select name, "offset", payload from serval.event join serval.topic on id = topic_id
                 order by name, "offset"
-                """,
-                row -> new Stored(row.string("name"), row.longValue("offset"), row.string("payload"))));
+                """, row -> new Stored(row.string("name"), row.longValue("offset"), row.string("payload"))));
     }
 
     private static String payload(String by, long n) {
@@ -93,8 +92,7 @@ class AppendTest {
             log.append(tx, A, new Tick("x", 3));
         });
 
-        assertThat(stored())
-                .containsExactly(new Stored("a", 1, payload("x", 1)), new Stored("a", 2, payload("x", 3)));
+        assertThat(stored()).containsExactly(new Stored("a", 1, payload("x", 1)), new Stored("a", 2, payload("x", 3)));
     }
 
     @Test
@@ -182,13 +180,17 @@ class AppendTest {
                     log.append(tx, C, new Tick("y", 1));
                     log.append(tx, A, new Tick("y", 1));
                     log.append(tx, B, new Tick("y", 1));
-                    assertThat(locked("a")).as("nothing is locked while the block runs").isFalse();
+                    assertThat(locked("a"))
+                            .as("nothing is locked while the block runs")
+                            .isFalse();
                 });
                 return null;
             });
 
             Awaitility.await().until(() -> locked("a"));
-            assertThat(locked("c")).as("c comes after b, which is not to be had").isFalse();
+            assertThat(locked("c"))
+                    .as("c comes after b, which is not to be had")
+                    .isFalse();
 
             release.countDown();
             holder.get();
@@ -221,7 +223,8 @@ class AppendTest {
     }
 
     @Test
-    @DisplayName("16 threads on 12 topics, with rollbacks: no deadlock, and whoever looks sees dense offsets up to the top")
+    @DisplayName(
+            "16 threads on 12 topics, with rollbacks: no deadlock, and whoever looks sees dense offsets up to the top")
     void concurrent() throws Exception {
         List<Topic<Tick>> topics = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -290,19 +293,16 @@ class AppendTest {
     private void assertDense() {
         Map<String, List<Long>> holes = database.read(tx -> {
             var found = new java.util.HashMap<String, List<Long>>();
-            tx.query(
-                    """
+            tx.query("""
                     select name, top, count(event."offset") as events, coalesce(max(event."offset"), 0) as last
                     from serval.topic left join serval.event on topic_id = id group by name, top
-                    """,
-                    row -> {
-                        var counts =
-                                List.of(row.longValue("top"), row.longValue("events"), row.longValue("last"));
-                        if (counts.stream().distinct().count() > 1) {
-                            found.put(row.string("name"), counts);
-                        }
-                        return true;
-                    });
+                    """, row -> {
+                var counts = List.of(row.longValue("top"), row.longValue("events"), row.longValue("last"));
+                if (counts.stream().distinct().count() > 1) {
+                    found.put(row.string("name"), counts);
+                }
+                return true;
+            });
             return found;
         });
         assertThat(holes).as("topics whose top, count and last offset differ").isEmpty();

@@ -99,8 +99,8 @@ final class PostgresExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Server server =
                 context.getRoot().getStore(NAMESPACE).computeIfAbsent(Server.class, _ -> Server.start(), Server.class);
-        Fresh fresh = context.getStore(NAMESPACE)
-                .computeIfAbsent(context.getUniqueId(), _ -> Fresh.on(server), Fresh.class);
+        Fresh fresh =
+                context.getStore(NAMESPACE).computeIfAbsent(context.getUniqueId(), _ -> Fresh.on(server), Fresh.class);
         return parameter.getParameter().getType() == Fresh.class ? fresh : fresh.database();
     }
 }

@@ -86,6 +86,13 @@ final class EventLoop {
         unflushed.add(subscriber);
     }
 
+    /** Ends all connections, and from now on each that comes. */
+    void end() {
+        closed = true;
+        List.copyOf(subscribers).forEach(subscriber -> subscriber.end(GOING_AWAY, "The server is stopping."));
+    }
+
+    /** Has the loop send a heartbeat to all who want one; any thread may ask. */
     void heartbeat() {
         execute(() -> List.copyOf(subscribers).forEach(Subscriber::heartbeat));
     }
@@ -93,7 +100,7 @@ final class EventLoop {
     /** Ends all connections; any thread may ask. The future is done when they have been told. */
     CompletableFuture<Void> close() {
         try {
-            return CompletableFuture.runAsync(() -> run(this::endAll), executor);
+            return CompletableFuture.runAsync(() -> run(this::end), executor);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(null); // The loop has ended, and all connections with it.
         }
@@ -104,10 +111,5 @@ final class EventLoop {
         for (Followers followers = awake.poll(); followers != null; followers = awake.poll()) {
             followers.advance();
         }
-    }
-
-    private void endAll() {
-        closed = true;
-        List.copyOf(subscribers).forEach(subscriber -> subscriber.end(GOING_AWAY, "The server is stopping."));
     }
 }

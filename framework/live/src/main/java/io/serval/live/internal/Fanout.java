@@ -91,10 +91,11 @@ public final class Fanout implements AutoCloseable {
         return numbers.incrementAndGet();
     }
 
+    /** Returns what serves the connections of a loop; on that loop. */
     EventLoop loop(Executor executor) {
         EventLoop loop = loops.computeIfAbsent(executor, EventLoop::new);
         if (closed) {
-            loop.close();
+            loop.end();
         }
         return loop;
     }

@@ -1,15 +1,15 @@
 package io.serval.live.internal;
 
 import io.serval.core.Outlet;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that has its connection to itself. */
 final class SingleStream implements Subscriber.Owner {
     private final Fanout fanout;
-    private final Hub hub;
+    private @Nullable Hub hub;
 
-    private SingleStream(Fanout fanout, Hub hub) {
+    private SingleStream(Fanout fanout) {
         this.fanout = fanout;
-        this.hub = hub;
     }
 
     /**
@@ -20,19 +20,27 @@ final class SingleStream implements Subscriber.Owner {
     static void open(Outlet outlet, Fanout fanout, Start start, Form form, byte[] heartbeat, byte[] opening) {
         EventLoop loop = fanout.loop(outlet.loop());
         loop.run(() -> {
-            Hub hub = fanout.hold(start.topic());
-            var subscriber = new Subscriber(outlet, loop, heartbeat, new SingleStream(fanout, hub));
+            var stream = new SingleStream(fanout);
+            var subscriber = new Subscriber(outlet, loop, heartbeat, stream);
             subscriber.open();
-            subscriber.write(opening);
             if (!subscriber.ended()) {
-                new Cursor(hub, subscriber, form, start.offset()).open();
+                subscriber.write(opening);
+                stream.follow(start, form, subscriber);
             }
         });
     }
 
+    private void follow(Start start, Form form, Subscriber subscriber) {
+        Hub held = fanout.hold(start.topic());
+        hub = held;
+        new Cursor(held, subscriber, form, start.offset()).open();
+    }
+
     @Override
     public void ended() {
-        fanout.release(hub);
+        if (hub != null) {
+            fanout.release(hub);
+        }
     }
 
     @Override

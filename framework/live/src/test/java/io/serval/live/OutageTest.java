@@ -1,0 +1,99 @@
+package io.serval.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.serval.core.Json;
+import io.serval.sql.Database;
+import io.serval.sql.SqlException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+class OutageTest {
+    @Test
+    @ExtendWith(PostgresExtension.class)
+    @DisplayName("a commit that was done but never confirmed is delivered by the sweep")
+    void unconfirmed(PostgresExtension.Fresh fresh) throws Exception {
+        try (var proxy = new LossyProxy(fresh.server().postgres().port());
+                Database database = Database.connect(fresh.server().url(fresh.name(), proxy.port()));
+                Site site = Site.on(fresh.database());
+                Log log = Log.open(database);
+                EventSource events = site.events("/ticks/a")) {
+            Site.append(log, database, "a", new Tick("confirmed", 1));
+            assertThat(events.ticks(1)).containsExactly(1L);
+
+            proxy.cutAfterNextCommit();
+            assertThatThrownBy(() -> Site.append(log, database, "a", new Tick("unconfirmed", 2)))
+                    .isInstanceOf(SqlException.class);
+
+            assertThat(events.ticks(1)).containsExactly(2L);
+        }
+    }
+
+    @Test
+    @DisplayName("PostgreSQL killed while streams are open: each shows what the log holds, once and in order")
+    void killed() throws Exception {
+        try (PostgresExtension.Server server = PostgresExtension.Server.start();
+                Database database = server.postgres().open("killed");
+                Site site = Site.on(database);
+                EventSource events = site.events("/ticks/a");
+                Socket socket = site.socket("/_serval/live");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            socket.subscribe("/ticks/a").next();
+            var running = new AtomicBoolean(true);
+            Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+            Future<Long> writer = threads.submit(() -> {
+                long n = 0;
+                while (running.get()) {
+                    n++;
+                    try {
+                        site.append("a", n, n);
+                        acknowledged.add(n);
+                    } catch (SqlException e) {
+                        // Refused, or not confirmed: the log alone knows.
+                    }
+                }
+                return n;
+            });
+            for (int kill = 0; kill < 2; kill++) {
+                awaitMore(acknowledged);
+                ProcessHandle postgres = server.process();
+                postgres.destroyForcibly();
+                postgres.onExit().join();
+            }
+            awaitMore(acknowledged);
+            running.set(false);
+            writer.get();
+
+            List<Long> stored = stored(database);
+            assertThat(stored).containsAll(acknowledged).doesNotHaveDuplicates();
+            assertThat(events.ticks(stored.size())).isEqualTo(stored);
+            assertThat(socket.ticks(stored.size())).isEqualTo(stored);
+        }
+    }
+
+    private static void awaitMore(Set<Long> acknowledged) {
+        int before = acknowledged.size();
+        Awaitility.await().atMost(java.time.Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 50);
+    }
+
+    private static List<Long> stored(Database database) {
+        var numbers = new ArrayList<Long>();
+        database.read(tx -> tx.query(
+                "select payload from serval.event order by \"offset\"",
+                row -> numbers.add(Json.<JsonNode>read(row.string("payload"), JsonNode.class)
+                        .get("n")
+                        .longValue())));
+        return numbers;
+    }
+}

@@ -1,0 +1,172 @@
+package io.serval.live;
+
+import io.serval.core.Dispatcher;
+import io.serval.core.Handler;
+import io.serval.core.Problem;
+import io.serval.core.ProblemException;
+import io.serval.core.Request;
+import io.serval.core.Response;
+import io.serval.core.Route;
+import io.serval.core.Services;
+import io.serval.core.Verb;
+import io.serval.netty.NettyServer;
+import io.serval.sql.Database;
+import io.serval.sql.Tx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A small application with live routes, on a real server.
+ *
+ * <ul>
+ *   <li>{@code /ticks/{topic}}: the ticks of a topic
+ *   <li>{@code /counts/{topic}}: their number as a state, then the ticks
+ *   <li>{@code /plain}, {@code /secret}, {@code /broken}: no live routes; they answer 200, 403 and 500
+ * </ul>
+ */
+final class Site implements AutoCloseable {
+    /** A state of the tests. */
+    record Count(long count) {}
+
+    static final LogSettings QUICK =
+            new LogSettings(Duration.ofMillis(250), Duration.ofMillis(100), RandomGenerator.getDefault());
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Database database;
+    private final Log log;
+    private final NettyServer server;
+
+    private Site(Database database, LogSettings settings, Map<String, RouteOfLog> more) {
+        this.database = database;
+        this.log = Log.open(database, settings);
+        database.transact(tx -> {
+            tx.update("create table if not exists public.counted (topic text primary key, count bigint not null)");
+        });
+        Dispatcher.Builder application = Dispatcher.builder();
+        LiveRoutes.install(application, log);
+        add(application, "/ticks/{topic}", request -> log.live(topic(request)).toResponse(request));
+        add(application, "/counts/{topic}", request -> counted(topic(request)).toResponse(request));
+        add(application, "/plain", request -> Response.text(200, "plain"));
+        add(application, "/broken", request -> {
+            throw new IllegalStateException("broken on purpose");
+        });
+        add(application, "/secret", request -> {
+            throw new ProblemException(Problem.of(403, "Not for you."));
+        });
+        more.forEach((path, route) -> add(application, path, request -> route.handle(log, request)));
+        Dispatcher dispatcher = application.build(new Services());
+        this.server = NettyServer.start(NettyServer.Settings.onPort(0), dispatcher);
+    }
+
+    /** A route that a test adds. */
+    @FunctionalInterface
+    interface RouteOfLog {
+        Response handle(Log log, Request request) throws Exception;
+    }
+
+    static Site on(Database database) {
+        return new Site(database, LogSettings.DEFAULT, Map.of());
+    }
+
+    static Site on(Database database, LogSettings settings) {
+        return new Site(database, settings, Map.of());
+    }
+
+    static Site on(Database database, LogSettings settings, Map<String, RouteOfLog> more) {
+        return new Site(database, settings, more);
+    }
+
+    private static void add(Dispatcher.Builder application, String path, Handler handler) {
+        application.route(new Route(path, "test", "", List.of()), dispatcher -> Map.of(Verb.GET, handler));
+    }
+
+    private LiveState<Count, Tick> counted(Topic<Tick> topic) {
+        return log.state(topic, tx -> new Count(count(tx, topic)), Count.class);
+    }
+
+    private static long count(Tx tx, Topic<Tick> topic) {
+        return tx.one("select count from public.counted where topic = ?", row -> row.longValue("count"), topic.name())
+                .orElse(0L);
+    }
+
+    static Topic<Tick> topic(Request request) {
+        return topic(request.pathValues("topic").getFirst());
+    }
+
+    static Topic<Tick> topic(String name) {
+        return Topic.of(name, Tick.class);
+    }
+
+    Log log() {
+        return log;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Appends ticks numbered from one to another, each in its transaction, and counts them. */
+    void append(String topic, long from, long to) {
+        for (long n = from; n <= to; n++) {
+            append(topic, new Tick("site", n));
+        }
+    }
+
+    void append(String topic, Tick tick) {
+        append(log, database, topic, tick);
+    }
+
+    static void append(Log log, Database database, String topic, Tick tick) {
+        database.transact(tx -> {
+            tx.update("""
+                    insert into public.counted as counted values (?, 1)
+                    on conflict (topic) do update set count = counted.count + 1
+                    """, topic);
+            log.append(tx, topic(topic), tick);
+        });
+    }
+
+    URI uri(String path) {
+        return URI.create("http://localhost:" + port() + path);
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** The envelope of a page. */
+    JsonNode page(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return io.serval.core.Json.read(response.body(), JsonNode.class);
+    }
+
+    EventSource events(String path, String... headers) throws Exception {
+        return EventSource.open(client, uri(path), headers);
+    }
+
+    Socket socket(String path) {
+        return Socket.open(client, URI.create("ws://localhost:" + port() + path));
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        server.close();
+        client.close();
+    }
+}

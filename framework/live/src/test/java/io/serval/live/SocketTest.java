@@ -1,0 +1,319 @@
+package io.serval.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.serval.core.Key;
+import io.serval.sql.Database;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(PostgresExtension.class)
+class SocketTest {
+    private static final String LIVE = "/_serval/live";
+
+    private final BlockingQueue<io.serval.core.Scope> subscopes = new LinkedBlockingQueue<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private final Site site;
+
+    SocketTest(Database database) {
+        this.site = Site.on(database, Site.QUICK, Map.of("/slow/{topic}", this::slow, "/kept/{topic}", this::kept));
+    }
+
+    /** Answers when the test says so, even if nobody waits any more. */
+    private io.serval.core.Response slow(Log log, io.serval.core.Request request) throws Exception {
+        asked.countDown();
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                go.await();
+                waiting = false;
+            } catch (InterruptedException e) {
+                // The socket was closed: this handler does not care, and answers all the same.
+            }
+        }
+        try {
+            return log.live(Site.topic(request)).toResponse(request.with(Key.named("unrelated"), "value"));
+        } finally {
+            answered.countDown();
+        }
+    }
+
+    /** Hands its scope to the test. */
+    private io.serval.core.Response kept(Log log, io.serval.core.Request request) throws Exception {
+        subscopes.add(request.scope());
+        return log.live(Site.topic(request)).toResponse(request);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private boolean idle() {
+        return site.log().fanout().idle();
+    }
+
+    private static List<Long> range(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    @DisplayName("a WebSocket on the route begins with a position, then has a message for each event")
+    void single() throws Exception {
+        try (Socket socket = site.socket("/ticks/a")) {
+            JsonNode start = socket.next();
+            site.append("a", 1, 2);
+
+            assertThat(start.get("position").stringValue()).endsWith(":0");
+            assertThat(start.get("events")).isEmpty();
+            JsonNode event = socket.next();
+            assertThat(event.get("position"))
+                    .isEqualTo(event.get("events").get(0).get("position"));
+            assertThat(socket.ticks(1)).containsExactly(2L);
+            try (Socket resumed =
+                    site.socket("/ticks/a?after=" + event.get("position").stringValue())) {
+                assertThat(resumed.ticks(1)).containsExactly(2L);
+            }
+        }
+        await().until(this::idle);
+    }
+
+    @Test
+    @DisplayName("two paths on one socket: each is granted with a number, then come its start and its events")
+    void twoPaths() throws Exception {
+        site.append("a", 1, 1);
+        try (Socket socket = site.socket(LIVE)) {
+            JsonNode granted = socket.subscribe("/counts/a").next();
+            JsonNode start = socket.next();
+            int a = granted.get("stream").intValue();
+            assertThat(granted.get("subscribed").stringValue()).isEqualTo("/counts/a");
+            assertThat(start.get("stream").intValue()).isEqualTo(a);
+            assertThat(start.get("snapshot").get("count").intValue()).isEqualTo(1);
+
+            int b = socket.subscribe("/ticks/b").next().get("stream").intValue();
+            assertThat(socket.next().get("position").stringValue()).endsWith(":0");
+            assertThat(b).isNotEqualTo(a);
+
+            site.append("a", 2, 2);
+            assertThat(socket.next().get("stream").intValue()).isEqualTo(a);
+            site.append("b", 1, 1);
+            assertThat(socket.next().get("stream").intValue()).isEqualTo(b);
+        }
+        await().until(this::idle);
+    }
+
+    @Test
+    @DisplayName("the same path has the same number on every socket")
+    void sameNumber() throws Exception {
+        try (Socket one = site.socket(LIVE);
+                Socket two = site.socket(LIVE)) {
+            JsonNode first = one.subscribe("/ticks/a").next();
+            JsonNode second = two.subscribe("/ticks/a").next();
+            one.next();
+            two.next();
+            site.append("a", 1, 1);
+
+            assertThat(second).isEqualTo(first);
+            assertThat(one.next()).isEqualTo(two.next());
+        }
+    }
+
+    @Test
+    @DisplayName("a subscription goes on from its position; from one that is not known it is reset")
+    void from() throws Exception {
+        site.append("a", 1, 4);
+        String second = site.page("/ticks/a?limit=2").get("position").stringValue();
+        try (Socket socket = site.socket(LIVE)) {
+            socket.subscribe("/ticks/a", second);
+            assertThat(socket.ticks(2)).containsExactly(3L, 4L);
+
+            socket.subscribe("/counts/a", "0000:7").next();
+            JsonNode start = socket.next();
+            assertThat(start.get("reset").booleanValue()).isTrue();
+            assertThat(start.get("snapshot").get("count").longValue()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    @DisplayName("what the GET of a path refuses, the socket refuses, with the same problem; the rest goes on")
+    void refused() throws Exception {
+        try (Socket socket = site.socket(LIVE)) {
+            assertRefused(socket.subscribe("/secret").next(), "/secret", 403);
+            assertRefused(socket.subscribe("/nowhere").next(), "/nowhere", 404);
+            assertRefused(socket.subscribe("/broken").next(), "/broken", 500);
+            assertRefused(socket.subscribe("/plain").next(), "/plain", 406);
+            assertRefused(socket.subscribe(LIVE).next(), LIVE, 406);
+            assertRefused(socket.subscribe("no-path").next(), "no-path", 400);
+
+            assertThat(socket.subscribe("/ticks/a").next().has("subscribed")).isTrue();
+            socket.next();
+            assertRefused(socket.subscribe("/ticks/a").next(), "/ticks/a", 409);
+            assertThat(socket.subscribe("/ticks/a?again=1").next().has("subscribed"))
+                    .isTrue();
+        }
+    }
+
+    private static void assertRefused(JsonNode frame, String path, int status) {
+        assertThat(frame.get("refused").stringValue()).isEqualTo(path);
+        assertThat(frame.get("problem").get("status").intValue()).isEqualTo(status);
+        assertThat(frame.get("problem").get("title").stringValue()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("W-05: a socket carries 128 subscriptions, and takes another when one has ended")
+    void limit() throws Exception {
+        try (Socket socket = site.socket(LIVE)) {
+            for (int i = 0; i < 128; i++) {
+                socket.subscribe("/ticks/t" + i);
+            }
+            int granted = 0;
+            while (granted < 128) {
+                granted += socket.next().has("subscribed") ? 1 : 0;
+            }
+            assertRefused(nextAnswer(socket.subscribe("/ticks/more")), "/ticks/more", 429);
+            socket.unsubscribe("/ticks/t5").subscribe("/ticks/more");
+            assertThat(nextAnswer(socket).get("subscribed").stringValue()).isEqualTo("/ticks/more");
+        }
+        await().until(this::idle);
+    }
+
+    /** Passes over the frames of streams. */
+    private static JsonNode nextAnswer(Socket socket) throws InterruptedException {
+        JsonNode frame = socket.next();
+        while (frame.has("position")) {
+            frame = socket.next();
+        }
+        return frame;
+    }
+
+    @Test
+    @DisplayName("an unsubscribed path is silent, lets go of its topic, and can be subscribed to again")
+    void unsubscribe() throws Exception {
+        try (Socket socket = site.socket(LIVE)) {
+            socket.subscribe("/ticks/a").next();
+            String start = socket.next().get("position").stringValue();
+            socket.unsubscribe("/ticks/a");
+            await().until(this::idle);
+            site.append("a", 1, 2);
+
+            socket.subscribe("/ticks/a", start);
+            assertThat(socket.next().has("subscribed")).isTrue();
+            assertThat(socket.ticks(2)).isEqualTo(range(1, 2));
+        }
+    }
+
+    @Test
+    @DisplayName("Z-11: a socket that closes lets go of all its topics, and ends the scopes of its subscriptions")
+    void gone() throws Exception {
+        io.serval.core.Scope scope;
+        try (Socket socket = site.socket(LIVE)) {
+            socket.subscribe("/ticks/a").next();
+            socket.subscribe("/kept/b");
+            scope = subscopes.take();
+            nextAnswer(socket);
+        }
+        await().until(this::idle);
+        await().until(scope::cancelled);
+    }
+
+    @Test
+    @DisplayName("a subscription that is granted after its socket has closed leaves nothing behind")
+    void grantedTooLate() throws Exception {
+        try (Socket socket = site.socket(LIVE)) {
+            socket.subscribe("/ticks/a").next();
+            socket.subscribe("/slow/b");
+            asked.await();
+        }
+        await().until(this::idle);
+        go.countDown();
+        answered.await();
+
+        try (Socket other = site.socket(LIVE)) {
+            // Its grant comes after the late one was dealt with, on one of few loops; nothing may be left either way.
+            other.subscribe("/ticks/c").next();
+        }
+        await().until(this::idle);
+    }
+
+    @Test
+    @DisplayName("a subscription that is withdrawn before it is granted is not granted; the path is free at once")
+    void withdrawn() throws Exception {
+        try (Socket socket = site.socket(LIVE)) {
+            socket.subscribe("/slow/a");
+            asked.await();
+            socket.unsubscribe("/slow/a").subscribe("/slow/a");
+            go.countDown();
+
+            assertThat(socket.next().get("subscribed").stringValue()).isEqualTo("/slow/a");
+            assertThat(socket.next().has("position")).isTrue();
+            site.append("a", 1, 1);
+            assertThat(socket.next().get("events")).hasSize(1);
+        }
+        await().until(this::idle);
+    }
+
+    @Test
+    @DisplayName("a subscription whose scope is cancelled ends, and the client is told")
+    void expired() throws Exception {
+        try (Socket socket = site.socket(LIVE)) {
+            socket.subscribe("/kept/a");
+            int stream = socket.next().get("stream").intValue();
+            socket.next();
+            subscopes.take().cancel(io.serval.core.Scope.Cause.CANCELLED);
+
+            assertThat(socket.next().get("ended").intValue()).isEqualTo(stream);
+            await().until(this::idle);
+        }
+    }
+
+    @Test
+    @DisplayName("W-05: a message that is no command closes the socket with 1008 and the reason")
+    void junk() throws Exception {
+        for (String junk :
+                List.of("junk", "[]", "{}", "{\"subscribe\":7}", "{\"subscribe\":\"/a\",\"unsubscribe\":\"/a\"}")) {
+            try (Socket socket = site.socket(LIVE)) {
+                socket.send(junk);
+
+                Socket.Closed closed = socket.closed();
+                assertThat(closed.code()).as(junk).isEqualTo(1008);
+                assertThat(closed.reason()).contains("subscribe");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("W-05: a socket with nothing to say says that it is alive")
+    void heartbeat() throws Exception {
+        try (Socket socket = site.socket(LIVE)) {
+            assertThat(socket.nextHeartbeat()).isEmpty();
+            assertThat(socket.nextHeartbeat()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("W-05: closing the log closes sockets with 1001")
+    void closed() throws Exception {
+        try (Socket single = site.socket("/ticks/a");
+                Socket many = site.socket(LIVE)) {
+            single.next();
+            many.subscribe("/ticks/a").next();
+            site.log().close();
+
+            assertThat(single.closed().code()).isEqualTo(1001);
+            assertThat(many.closed().code()).isEqualTo(1001);
+            assertThat(idle()).isTrue();
+        }
+    }
+}
