@@ -1,5 +1,7 @@
 package tracking.shipment;
 
+import io.serval.core.Problem;
+import io.serval.core.ProblemException;
 import java.util.Optional;
 import tracking.carrier.Carrier;
 
@@ -13,18 +15,22 @@ import tracking.carrier.Carrier;
 public record NewShipment(Carrier carrier, String trackingNumber, Optional<String> reference) {
     private static final int LONGEST = 64;
 
-    /** @throws IllegalArgumentException if the number is blank or too long, or the reference too long */
+    /** @throws ProblemException 400 if the number is blank, too long or not of ASCII, or the reference too long */
     public NewShipment {
         trackingNumber = trackingNumber.replaceAll("\\s", "");
         if (trackingNumber.isEmpty() || trackingNumber.length() > LONGEST) {
-            throw new IllegalArgumentException("trackingNumber must have 1 to " + LONGEST + " characters.");
+            throw fault("/trackingNumber", "Expected 1 to " + LONGEST + " characters.");
         }
         if (!trackingNumber.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException("trackingNumber must consist of letters, digits and signs of ASCII.");
+            throw fault("/trackingNumber", "Expected letters, digits and signs of ASCII.");
         }
         reference = reference.map(String::strip).filter(text -> !text.isEmpty());
         if (reference.isPresent() && reference.get().length() > LONGEST) {
-            throw new IllegalArgumentException("reference must have at most " + LONGEST + " characters.");
+            throw fault("/reference", "Expected at most " + LONGEST + " characters.");
         }
+    }
+
+    private static ProblemException fault(String pointer, String detail) {
+        return new ProblemException(Problem.fault(pointer, detail));
     }
 }

@@ -41,10 +41,10 @@ export class Timeline {
     showStatus(badge, scan.status);
     const place = scan.location ? element('span', { class: 'entry-place' }, scan.location) : undefined;
     const title = element('p', { class: 'entry-title' }, badge, ' ', place);
-    const lines = [
-      element('p', { class: 'entry-text' }, scan.description),
-      element('p', { class: 'entry-code' }, `Carrier’s code: ${scan.carrierStatus}`),
-    ];
+    const lines = [element('p', { class: 'entry-text' }, scan.description)];
+    if (scan.carrierStatus !== scan.description) {
+      lines.push(element('p', { class: 'entry-code' }, `Carrier’s code: ${scan.carrierStatus}`));
+    }
     if (scan.late) lines.push(lateness(scan));
     this.#add(scan.occurredAt, title, lines, fresh, { 'data-late': scan.late ? 'true' : undefined });
   }

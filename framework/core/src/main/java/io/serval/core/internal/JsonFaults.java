@@ -1,6 +1,7 @@
 package io.serval.core.internal;
 
 import io.serval.core.Problem;
+import io.serval.core.ProblemException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
@@ -91,15 +92,28 @@ public final class JsonFaults {
         return names;
     }
 
-    /** A constructor says why it refuses a value by these two exceptions; what else it throws is for the log. */
+    /**
+     * A constructor says why it refuses a value by one of three exceptions, with a problem if it knows the place; what
+     * else it throws is for the log.
+     */
     private static Problem refused(ValueInstantiationException e) {
         Throwable cause = e.getCause();
+        if (cause instanceof ProblemException known) {
+            return below(pointer(e), known.problem());
+        }
         if (cause instanceof IllegalArgumentException || cause instanceof DateTimeException) {
             String message = cause.getMessage();
             return at(e, message == null ? "This value is refused." : message);
         }
         LOG.log(Level.WARNING, "A constructor failed on a client's input.", e);
         return at(e, "This value is refused.");
+    }
+
+    private static Problem below(String place, Problem problem) {
+        List<Problem.Fault> faults = problem.errors().stream()
+                .map(fault -> new Problem.Fault(place + fault.pointer(), fault.detail()))
+                .toList();
+        return new Problem(problem.status(), problem.title(), problem.detail(), faults);
     }
 
     private static Problem at(JacksonException e, String detail) {
