@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.time.Clock;
 
-/** Serves the simulated carriers. Needs no database. */
+/** Serves the simulated carriers; {@link Configuration} says what can be set. Needs no database. */
 public final class Carriers {
     private Carriers() {}
 

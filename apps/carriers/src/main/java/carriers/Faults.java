@@ -44,7 +44,7 @@ public final class Faults {
      */
     public Response handle(Carrier carrier, String number, Request request, Handler next) throws Exception {
         Optional<Fault> fault = fault(carrier, number);
-        return fault.isEmpty() ? next.handle(request) : handle(fault.get(), carrier, request, next);
+        return fault.isEmpty() ? next.handle(request) : answer(fault.get(), carrier, request, next);
     }
 
     Optional<Fault> fault(Carrier carrier, String number) {
@@ -56,7 +56,7 @@ public final class Faults {
         return Optional.of(faults.get(Math.floorMod(Mix.of(chance), faults.size())));
     }
 
-    static Response handle(Fault fault, Carrier carrier, Request request, Handler next) throws Exception {
+    static Response answer(Fault fault, Carrier carrier, Request request, Handler next) throws Exception {
         return switch (fault) {
             case ERROR -> error(carrier, 500, "Internal Server Error");
             case UNAVAILABLE -> error(carrier, 503, "Service Unavailable");

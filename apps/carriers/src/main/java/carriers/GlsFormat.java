@@ -174,7 +174,7 @@ public final class GlsFormat {
                         "Das Paket konnte nicht zugestellt werden, da die Anschrift unvollst&auml;ndig ist.");
             case RETURNING -> new Wording(1, "8.0", "Das Paket wird an den Absender zur&uuml;ckgesandt.");
             case RETURNED ->
-                new Wording(4, Optional.of("RETURNED"), "3.0", "Das Paket wurde dem Absender zur&uuml;ckgegeben.");
+                new Wording(4, Optional.of("RETURNED"), "8.10", "Das Paket wurde dem Absender zur&uuml;ckgegeben.");
         };
     }
 }

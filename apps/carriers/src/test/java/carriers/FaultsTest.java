@@ -95,7 +95,7 @@ class FaultsTest {
     }
 
     private static Response handle(Fault fault, Carrier carrier) throws Exception {
-        return Faults.handle(fault, carrier, REQUEST, ignored -> ANSWER);
+        return Faults.answer(fault, carrier, REQUEST, ignored -> ANSWER);
     }
 
     /** What goes wrong when each of 20 parcels is asked for in each of 1000 seconds. */

@@ -6,6 +6,7 @@ import io.serval.core.Handler;
 import io.serval.core.Request;
 import io.serval.core.Response;
 
+/** Lets some requests to DHL go wrong. */
 record _middleware(Faults faults) {
     Response get(Request request, Handler next) throws Exception {
         return faults.handle(
