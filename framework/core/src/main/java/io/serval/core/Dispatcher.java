@@ -81,8 +81,13 @@ public final class Dispatcher implements Handler {
          * @throws StartupException if a class of the tree has no binder, or a binder does not load
          */
         public Builder application(MethodHandles.Lookup application) {
-            binders.addAll(Linker.binders(application));
+            Linker.binders(application).forEach(this::binder);
             publicFiles = new PublicFiles(application.lookupClass().getClassLoader());
+            return this;
+        }
+
+        Builder binder(Binder binder) {
+            binders.add(binder);
             return this;
         }
 

@@ -1,0 +1,30 @@
+package io.serval.core;
+
+import java.nio.charset.StandardCharsets;
+
+/** Requests as a transport would make them, and what comes back as text. */
+final class Requests {
+    private Requests() {}
+
+    static Request get(String target) {
+        return of("GET", target);
+    }
+
+    static Request of(String method, String target) {
+        return Request.of(method, target, Headers.empty(), Body.empty(), "r-1", Scope.root());
+    }
+
+    static Request json(String body) {
+        return Request.of(
+                "POST",
+                "/",
+                Headers.of("Content-Type", "application/json; charset=utf-8"),
+                Body.of(body.getBytes(StandardCharsets.UTF_8)),
+                "r-1",
+                Scope.root());
+    }
+
+    static String text(Response response) {
+        return new String(((Content.Bytes) response.content()).bytes(), StandardCharsets.UTF_8);
+    }
+}
