@@ -1,0 +1,5 @@
+/** How carriers are polled. */
+@NullMarked
+package tracking.polling;
+
+import org.jspecify.annotations.NullMarked;
