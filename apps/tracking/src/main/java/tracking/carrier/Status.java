@@ -19,8 +19,8 @@ public enum Status {
     /** The carrier said something that its adapter does not know. */
     UNKNOWN;
 
-    /** Whether nothing more is expected, so that asking the carrier can end. */
+    /** Whether nothing more is expected. A return is not such an end: carriers say it when the way back begins. */
     public boolean terminal() {
-        return this == DELIVERED || this == RETURNED;
+        return this == DELIVERED;
     }
 }

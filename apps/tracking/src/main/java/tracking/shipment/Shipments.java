@@ -8,6 +8,7 @@ import io.serval.live.Topic;
 import io.serval.sql.Database;
 import io.serval.sql.Tx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import tracking.carrier.Status;
  */
 public final class Shipments {
     private static final Topic<ShipmentEvent> FEED = Topic.of("shipments", ShipmentEvent.class);
+
+    /** A return without a new scan for so long has ended, though no carrier says so. */
+    private static final Duration RETURN_TAKES = Duration.ofDays(14);
 
     private final Database database;
     private final Log log;
@@ -130,8 +134,13 @@ public final class Shipments {
                 "update shipments set status = ?, status_at = ?, active = ? where id = ?",
                 status,
                 statusAt,
-                !status.terminal(),
+                !over(status, statusAt, receivedAt),
                 shipment.id());
+    }
+
+    /** Whether asking the carrier can end. */
+    private static boolean over(Status status, Optional<Instant> statusAt, Instant now) {
+        return status.terminal() || (status == Status.RETURNED && statusAt.isPresent() && statusAt.get().isBefore(now.minus(RETURN_TAKES)));
     }
 
     /** The carrier's own summary, where it differs and does not come from an answer older than what is known. */

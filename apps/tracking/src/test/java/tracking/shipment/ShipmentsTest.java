@@ -124,6 +124,19 @@ class ShipmentsTest {
     }
 
     @Test
+    @DisplayName("goes on being asked for while a parcel is on its way back, until two weeks after the last scan")
+    void returning() {
+        UUID recent = register("RETURNING");
+        Instant now = Instant.now();
+        shipments.store(recent, told("RETURNING", Status.RETURNED, scan("RETURNING", "back", Status.RETURNED, now)));
+        UUID old = register("RETURNED");
+        shipments.store(old, told("RETURNED", Status.RETURNED, scan("RETURNED", "back", Status.RETURNED, TEN)));
+
+        assertThat(shipments.find(recent).orElseThrow().active()).isTrue();
+        assertThat(shipments.find(old).orElseThrow().active()).isFalse();
+    }
+
+    @Test
     @DisplayName("G-06: is neither stored nor appended if the transaction fails")
     void atomic() {
         UUID id = register("ATOMIC");
