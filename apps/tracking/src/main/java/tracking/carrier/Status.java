@@ -19,8 +19,8 @@ public enum Status {
     /** The carrier said something that its adapter does not know. */
     UNKNOWN;
 
-    /** Whether nothing more is expected. A return is not such an end: carriers say it when the way back begins. */
+    /** Whether the parcel goes no further towards its receiver. */
     public boolean terminal() {
-        return this == DELIVERED;
+        return this == DELIVERED || this == RETURNED;
     }
 }

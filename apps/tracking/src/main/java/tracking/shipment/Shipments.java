@@ -138,9 +138,11 @@ public final class Shipments {
                 shipment.id());
     }
 
-    /** Whether asking the carrier can end. */
+    /** Whether asking the carrier can end. Carriers tell of a return when the way back begins, and of scans after it. */
     private static boolean over(Status status, Optional<Instant> statusAt, Instant now) {
-        return status.terminal() || (status == Status.RETURNED && statusAt.isPresent() && statusAt.get().isBefore(now.minus(RETURN_TAKES)));
+        return status == Status.RETURNED
+                ? statusAt.isPresent() && statusAt.get().isBefore(now.minus(RETURN_TAKES))
+                : status.terminal();
     }
 
     /** The carrier's own summary, where it differs and does not come from an answer older than what is known. */
