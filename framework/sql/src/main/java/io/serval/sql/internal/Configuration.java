@@ -13,6 +13,7 @@ final class Configuration {
      * whoever ran them, not to the log. Windows cannot check the client's connection.
      */
     static void write(Path cluster, int port) throws IOException {
+        String own = Files.exists(cluster.resolveSibling("local.conf")) ? "include = '../local.conf'" : "";
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         String text = """
             # Written at each start. Your own settings go to local.conf, one folder up.
@@ -41,8 +42,8 @@ final class Configuration {
             log_min_messages = 'log'
             log_min_error_statement = 'panic'
             log_checkpoints = off
-            include_if_exists = '../local.conf'
-            """.formatted(port, windows ? "0" : "'250ms'");
+            %s
+            """.formatted(port, windows ? "0" : "'250ms'", own);
         Files.writeString(cluster.resolve("postgresql.conf"), text);
     }
 }

@@ -48,17 +48,22 @@ final class Supervisor implements AutoCloseable {
     }
 
     private void run() {
+        while (closing.getCount() > 0) {
+            watchUntilLost();
+            if (closing.getCount() > 0) {
+                LOG.log(Level.WARNING, "The connection to PostgreSQL broke; it is started again if it is gone.");
+                server.lost();
+                restore();
+            }
+        }
+    }
+
+    private void restore() {
         long wait = FIRST_WAIT_MILLIS;
         while (closing.getCount() > 0) {
             try {
-                if (watchUntilLost()) {
-                    wait = FIRST_WAIT_MILLIS;
-                }
-                if (closing.getCount() > 0) {
-                    LOG.log(Level.WARNING, "The connection to PostgreSQL broke; it is started again if it is gone.");
-                    server.lost();
-                    server.restore();
-                }
+                server.restore();
+                return;
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.ERROR, "PostgreSQL could not be started again; the next try is in " + wait + " ms.", e);
                 pause(wait);
@@ -67,19 +72,14 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Returns when the server is lost; false if it was not there in the first place. */
-    private boolean watchUntilLost() {
+    private void watchUntilLost() {
         try (Connection connection = server.database("postgres").getConnection()) {
             watch = connection;
-            if (closing.getCount() == 0) {
-                return true;
-            }
-            while (true) {
+            while (closing.getCount() > 0) {
                 connection.unwrap(PGConnection.class).getNotifications(0);
             }
         } catch (SQLException e) {
-            // Expected: this is how the end of the connection shows.
-            return watch != null;
+            LOG.log(Level.DEBUG, "This is how the end of the connection shows.", e);
         } finally {
             watch = null;
         }

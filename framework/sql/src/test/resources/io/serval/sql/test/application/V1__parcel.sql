@@ -1,0 +1,1 @@
+create table parcel (id bigint primary key);

@@ -1,0 +1,1 @@
+insert into parcel values (1);
