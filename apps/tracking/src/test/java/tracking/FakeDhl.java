@@ -55,8 +55,12 @@ final class FakeDhl implements AutoCloseable {
                         "location":{"address":{"addressLocality":"Bonn"}}}""".formatted(scan[0], scan[1], scan[2], scan[2]))
                 .collect(Collectors.joining(","));
         String newest = events.isEmpty() ? "" : "\"status\":" + events.substring(0, events.indexOf("}}}") + 3) + ",";
-        answer(number, 200, "application/json", "{\"shipments\":[{\"id\":\"%s\",\"service\":\"parcel-de\",%s\"events\":[%s]}]}"
-                .formatted(number, newest, events));
+        answer(
+                number,
+                200,
+                "application/json",
+                "{\"shipments\":[{\"id\":\"%s\",\"service\":\"parcel-de\",%s\"events\":[%s]}]}"
+                        .formatted(number, newest, events));
     }
 
     /** Answers the number with anything. */

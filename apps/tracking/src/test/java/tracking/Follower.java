@@ -48,8 +48,8 @@ final class Follower implements AutoCloseable {
             if (!positions.isEmpty()) {
                 request.header("Last-Event-ID", positions.getLast());
             }
-            try (Stream<String> lines =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofLines()).body()) {
+            try (Stream<String> lines = http.send(request.build(), HttpResponse.BodyHandlers.ofLines())
+                    .body()) {
                 lines.filter(line -> line.startsWith("id: "))
                         .map(line -> line.substring(4))
                         .forEach(positions::add);

@@ -35,7 +35,8 @@ class KillTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    @DisplayName("G-06, G-35: of the JVM and of PostgreSQL no event is lost, none is double, and the open page is right")
+    @DisplayName(
+            "G-06, G-35: of the JVM and of PostgreSQL no event is lost, none is double, and the open page is right")
     void losesNothing(@TempDir Path data) throws Exception {
         var random = new Random(SEED);
         Served served = Served.start(data, 0);
@@ -44,8 +45,7 @@ class KillTest {
                 var follower = new Follower(served.uri().resolve("/shipments/events"))) {
             Page page = browser.newPage();
             page.navigate(served.uri().toString());
-            assertThat(page.getByTestId("count"))
-                    .containsText("parcels", new ContainsTextOptions().setTimeout(60_000));
+            assertThat(page.getByTestId("count")).containsText("parcels", new ContainsTextOptions().setTimeout(60_000));
 
             for (int kill = 0; kill < 2 * KILLS; kill++) {
                 follower.awaitMore(5 + random.nextInt(15));
@@ -74,11 +74,14 @@ class KillTest {
 
     /** Each timeline that the page shows, reached without a reload, is the one of the API. */
     private void showsTheTruth(URI uri, Page page) throws Exception {
-        for (JsonNode shipment : get(uri.resolve("/shipments?size=5")).get("snapshot").get("shipments")) {
+        for (JsonNode shipment :
+                get(uri.resolve("/shipments?size=5")).get("snapshot").get("shipments")) {
             String id = shipment.get("id").asString();
             page.evaluate("id => { location.hash = `#/shipments/${id}`; }", id);
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                int scans = get(uri.resolve("/shipments/" + id + "/events?limit=200")).get("events").size();
+                int scans = get(uri.resolve("/shipments/" + id + "/events?limit=200"))
+                        .get("events")
+                        .size();
                 assertThat(page.locator(".timeline .entry").count()).isEqualTo(scans);
             });
         }
@@ -89,7 +92,8 @@ class KillTest {
         String after = "";
         while (true) {
             JsonNode page = get(uri.resolve("/shipments/events?limit=200" + after));
-            page.get("events").forEach(event -> positions.add(event.get("position").asString()));
+            page.get("events")
+                    .forEach(event -> positions.add(event.get("position").asString()));
             if (page.get("events").isEmpty()) {
                 return positions;
             }

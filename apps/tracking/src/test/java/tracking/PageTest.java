@@ -127,12 +127,15 @@ class PageTest {
     @DisplayName("fits the width without scrolling sideways")
     @ValueSource(ints = {360, 768, 1440})
     void fits(int width) throws Exception {
-        app.post("/shipments", "{\"carrier\":\"DHL\",\"trackingNumber\":\"PAGE400\",\"reference\":\"a long reference\"}");
+        app.post(
+                "/shipments",
+                "{\"carrier\":\"DHL\",\"trackingNumber\":\"PAGE400\",\"reference\":\"a long reference\"}");
         page.setViewportSize(width, 800);
         row("PAGE400").click();
         assertThat(page.locator("#detail-title")).isVisible();
 
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width);
     }
 
     private Locator row(String number) {

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The application as a user starts it: {@code ./serval run tracking}, a process of its own with the simulated carriers. */
 final class Served implements AutoCloseable {
-    private static final Path LAUNCHER = Path.of("..", "..", "serval").toAbsolutePath().normalize();
+    private static final Path LAUNCHER =
+            Path.of("..", "..", "serval").toAbsolutePath().normalize();
 
     private final Path data;
     private final Process process;
@@ -37,7 +38,8 @@ final class Served implements AutoCloseable {
         String line = output.readLine();
         if (line == null || !line.startsWith("ready http://localhost:")) {
             process.destroyForcibly();
-            throw new IOException("expected the ready line, got '" + line + "'; its log:\n" + Files.readString(log.toPath()));
+            throw new IOException(
+                    "expected the ready line, got '" + line + "'; its log:\n" + Files.readString(log.toPath()));
         }
         return new Served(data, process, URI.create(line.substring("ready ".length())));
     }

@@ -87,11 +87,7 @@ class TrackingApiTest {
 
     @ParameterizedTest(name = "{0}")
     @DisplayName("G-27: answers wrong requests with a problem that says what is wrong")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             broken JSON           | POST | /shipments | application/json | {"carrier":         | 400
             no JSON at all        | POST | /shipments | application/json | ~~                  | 400
             a list for an object  | POST | /shipments | application/json | []                  | 400
@@ -160,8 +156,8 @@ class TrackingApiTest {
     @Test
     @DisplayName("G-16, G-18: goes on after a 404, an error, a page and torn JSON of the carrier")
     void survivesTheCarrier() throws Exception {
-        List<String> bodies =
-                List.of("<html>maintenance</html>", "{\"shipments\":[{\"id\":\"ODD", "[]", "null", "{\"shipments\":[]}");
+        List<String> bodies = List.of(
+                "<html>maintenance</html>", "{\"shipments\":[{\"id\":\"ODD", "[]", "null", "{\"shipments\":[]}");
         for (int i = 0; i < bodies.size(); i++) {
             DHL.answer("ODD" + i, i % 2 == 0 ? 200 : 500, "application/json", bodies.get(i));
             register("ODD" + i, "");
@@ -179,7 +175,11 @@ class TrackingApiTest {
     @Test
     @DisplayName("G-29: streams events whose ids are the positions of the JSON page, and resumes after any of them")
     void streamsAndResumes() throws Exception {
-        DHL.scans("SSE1", "2026-05-06T12:00:00 transit C", "2026-05-06T11:00:00 transit B", "2026-05-06T10:00:00 transit A");
+        DHL.scans(
+                "SSE1",
+                "2026-05-06T12:00:00 transit C",
+                "2026-05-06T11:00:00 transit B",
+                "2026-05-06T10:00:00 transit A");
         String events = events(register("SSE1", ""));
         awaitTypes(events, "Registered", "Scanned", "Scanned", "Scanned");
         List<String> positions = positions(page(events));
@@ -223,7 +223,8 @@ class TrackingApiTest {
         var seen = new ArrayList<String>();
         Optional<String> cursor = Optional.empty();
         do {
-            JsonNode page = page("/shipments?size=2" + cursor.map(next -> "&cursor=" + next).orElse(""))
+            JsonNode page = page("/shipments?size=2"
+                            + cursor.map(next -> "&cursor=" + next).orElse(""))
                     .get("snapshot");
             seen.addAll(page.get("shipments").findValuesAsString("trackingNumber"));
             cursor = Optional.ofNullable(page.get("next")).map(JsonNode::asString);
@@ -250,8 +251,8 @@ class TrackingApiTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .contains("default-src 'self'"));
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
         assertThat(app.get("/_serval/live.js").statusCode()).isEqualTo(200);
     }
 
@@ -268,13 +269,17 @@ class TrackingApiTest {
     }
 
     private static void awaitTypes(String events, String... types) {
-        Awaitility.await().untilAsserted(() -> assertThat(
-                        page(events).get("events").valueStream().map(event -> event.get("data").get("type").asString()))
-                .containsExactly(types));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(page(events)
+                                .get("events")
+                                .valueStream()
+                                .map(event -> event.get("data").get("type").asString()))
+                        .containsExactly(types));
     }
 
     private static List<String> positions(JsonNode page) {
-        return page.get("events").valueStream()
+        return page.get("events")
+                .valueStream()
                 .map(event -> event.get("position").asString())
                 .toList();
     }

@@ -53,8 +53,7 @@ public final class PollQueue {
 
     void reschedule(UUID shipmentId, Instant next, int failures) {
         database.transact(tx -> {
-            tx.update(
-                    "update shipments set next_poll_at = ?, failures = ? where id = ?", next, failures, shipmentId);
+            tx.update("update shipments set next_poll_at = ?, failures = ? where id = ?", next, failures, shipmentId);
         });
     }
 }

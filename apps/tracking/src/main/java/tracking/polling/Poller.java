@@ -44,8 +44,7 @@ public final class Poller {
     private volatile Instant pausedUntil = Instant.MIN;
 
     /** Creates a poller; {@link #run} starts it. */
-    public Poller(
-            CarrierAdapter adapter, Shipments shipments, PollQueue queue, Clock clock, RandomGenerator random) {
+    public Poller(CarrierAdapter adapter, Shipments shipments, PollQueue queue, Clock clock, RandomGenerator random) {
         this.adapter = adapter;
         this.shipments = shipments;
         this.queue = queue;

@@ -28,9 +28,8 @@ public final class Polling {
         List<Poller> pollers = adapters.stream()
                 .map(adapter -> new Poller(adapter, shipments, queue, clock, RandomGenerator.of("L64X128MixRandom")))
                 .toList();
-        shipments.onRegistered(carrier -> pollers.stream()
-                .filter(poller -> poller.carrier() == carrier)
-                .forEach(Poller::wake));
+        shipments.onRegistered(carrier ->
+                pollers.stream().filter(poller -> poller.carrier() == carrier).forEach(Poller::wake));
         var running = new ArrayList<Future<Void>>();
         for (Poller poller : pollers) {
             running.add(Scope.current().fork(() -> {

@@ -105,8 +105,7 @@ final class ShipmentRows {
 
     /** A place in the list; the time is at full precision, or rows of one millisecond would be lost between pages. */
     private record Cursor(Instant registeredAt, UUID id) {
-        private static final Cursor START =
-                new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(0, 0));
+        private static final Cursor START = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(0, 0));
 
         static Cursor of(Shipment shipment) {
             return new Cursor(shipment.registeredAt(), shipment.id());

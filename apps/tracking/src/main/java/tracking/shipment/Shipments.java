@@ -66,7 +66,9 @@ public final class Shipments {
                 return new Registration(fresh, true);
             }
             return new Registration(
-                    ShipmentRows.find(tx, wanted.carrier(), wanted.trackingNumber()).orElseThrow(), false);
+                    ShipmentRows.find(tx, wanted.carrier(), wanted.trackingNumber())
+                            .orElseThrow(),
+                    false);
         });
         if (result.created()) {
             registered.accept(wanted.carrier());

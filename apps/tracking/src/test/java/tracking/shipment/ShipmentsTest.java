@@ -53,7 +53,8 @@ class ShipmentsTest {
     @DisplayName("G-10: at the same time from many threads is stored and appended once")
     void concurrently() throws Exception {
         UUID id = register("CONCURRENT");
-        Lookup.Found told = told("CONCURRENT", Status.IN_TRANSIT, scan("CONCURRENT", "A", TEN), scan("CONCURRENT", "B", NOON));
+        Lookup.Found told =
+                told("CONCURRENT", Status.IN_TRANSIT, scan("CONCURRENT", "A", TEN), scan("CONCURRENT", "B", NOON));
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Void>> tasks = new ArrayList<>();
@@ -88,7 +89,8 @@ class ShipmentsTest {
         Shipment shipment = shipments.find(id).orElseThrow();
         assertThat(shipment.status()).isEqualTo(Status.OUT_FOR_DELIVERY);
         assertThat(shipment.statusAt()).contains(NOON);
-        assertThat(count("tracking_events where late and shipment_id = '" + id + "'")).isEqualTo(1);
+        assertThat(count("tracking_events where late and shipment_id = '" + id + "'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -107,10 +109,15 @@ class ShipmentsTest {
         UUID id = register("UNKNOWN");
         shipments.store(
                 id,
-                told("UNKNOWN", Status.UNKNOWN, scan("UNKNOWN", "sorted", TEN), scan("UNKNOWN", "x", Status.UNKNOWN, NOON)));
+                told(
+                        "UNKNOWN",
+                        Status.UNKNOWN,
+                        scan("UNKNOWN", "sorted", TEN),
+                        scan("UNKNOWN", "x", Status.UNKNOWN, NOON)));
 
         assertThat(shipments.find(id).orElseThrow().status()).isEqualTo(Status.IN_TRANSIT);
-        assertThat(count("tracking_events where status = 'UNKNOWN' and carrier_status = 'x'")).isEqualTo(1);
+        assertThat(count("tracking_events where status = 'UNKNOWN' and carrier_status = 'x'"))
+                .isEqualTo(1);
     }
 
     @Test

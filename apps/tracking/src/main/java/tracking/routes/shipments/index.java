@@ -20,8 +20,8 @@ record index(Shipments shipments) {
     LiveState<ShipmentPage, ShipmentEvent> get(Optional<String> cursor, Optional<Integer> size) {
         int wanted = size.orElse(DEFAULT_PAGE);
         if (wanted < 1 || wanted > LONGEST_PAGE) {
-            throw new ProblemException(
-                    Problem.fault("/query/size", "Expected a number from 1 to " + LONGEST_PAGE + ", not " + wanted + "."));
+            throw new ProblemException(Problem.fault(
+                    "/query/size", "Expected a number from 1 to " + LONGEST_PAGE + ", not " + wanted + "."));
         }
         return shipments.list(cursor, wanted);
     }
