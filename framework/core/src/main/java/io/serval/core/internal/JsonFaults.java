@@ -29,7 +29,7 @@ public final class JsonFaults {
 
     /** Where Jackson's messages speak of its own settings and sources. */
     private static final Pattern INTERNALS =
-            Pattern.compile(", from `[^`]*`|: enable `.*|\\s*\\(start marker at .*", Pattern.DOTALL);
+            Pattern.compile(", from `[^`]*`|: [^:]*Feature.*|\\s*\\(start marker at .*", Pattern.DOTALL);
 
     private JsonFaults() {}
 

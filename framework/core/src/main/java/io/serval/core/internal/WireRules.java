@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 /** Variants of sealed types carry a tag; a record component that may not be absent is required. */
 final class WireRules extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
+    private static final RecordComponent[] NONE = {};
 
     /** On input Jackson reads the tag. On output it would forget the tag wherever the declared type is erased. */
     @Override
@@ -37,6 +39,7 @@ final class WireRules extends JacksonAnnotationIntrospector {
             MapperConfig<?> config, AnnotatedClass type, List<BeanPropertyWriter> properties) {
         super.findAndAddVirtualProperties(config, type, properties);
         if (tagged(type) && super.findPolymorphicTypeInfo(config, type) == null) {
+            requireNoClash(type.getRawType());
             properties.addFirst(TypeTag.of(config, type));
         }
     }
@@ -71,6 +74,15 @@ final class WireRules extends JacksonAnnotationIntrospector {
         return components != null && components.length == executable.getParameterCount()
                 ? components[parameter.getIndex()].getAnnotatedType()
                 : executable.getAnnotatedParameterTypes()[parameter.getIndex()];
+    }
+
+    private static void requireNoClash(Class<?> variant) {
+        for (RecordComponent component : variant.isRecord() ? variant.getRecordComponents() : NONE) {
+            if (component.getName().equals(TypeTag.NAME)) {
+                throw new IllegalArgumentException(variant.getName() + " has a component called '" + TypeTag.NAME
+                        + "', and as a variant of a sealed type a tag of that name. Rename the component.");
+            }
+        }
     }
 
     private static boolean tagged(AnnotatedClass annotated) {
