@@ -131,7 +131,7 @@ class HttpTest {
     void answersLongPipeline() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        int count = 20_000;
+        int count = 5_000;
         try (var server = serve(request -> {
                     begun.countDown();
                     go.await();

@@ -2,7 +2,9 @@ package io.serval.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.channel.epoll.Epoll;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Scope;
@@ -83,6 +85,21 @@ class LeavingTest {
                 var client = new RawClient(server)) {
             client.get("/").get("/fast").get("/fast");
             begun.await();
+            client.close();
+
+            assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);
+        }
+    }
+
+    @Test
+    @DisplayName("Z-01: a client that closes is noticed behind more requests than are read ahead (epoll)")
+    void noticesFinBehindUnreadRequests() throws Exception {
+        assumeTrue(Epoll.isAvailable());
+        try (var server = serveForever(Settings.onPort(0));
+                var client = new RawClient(server)) {
+            client.get("/");
+            begun.await();
+            client.send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n".repeat(10_000));
             client.close();
 
             assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);

@@ -75,6 +75,7 @@ class StoppingTest {
             Answer answer = busy.answer();
             assertThat(answer.body()).isEqualTo("slow");
             assertThat(answer.header("connection")).isEqualTo("close");
+            busy.close();
             stopping.get(20, TimeUnit.SECONDS);
             assertThat(interrupted).isNotDone();
         }
@@ -90,6 +91,7 @@ class StoppingTest {
             assertThat(socket.frame().payload()).startsWith("\u0003\u00E9");
             socket.close(1001);
             assertThat(socket.client().rest()).isEmpty();
+            socket.close();
             stopping.get(20, TimeUnit.SECONDS);
         }
     }
@@ -105,6 +107,7 @@ class StoppingTest {
             assertThat(client.chunk()).isEqualTo("bye");
             assertThat(client.chunk()).isEmpty();
             assertThat(client.rest()).isEmpty();
+            client.close();
             stopping.get(20, TimeUnit.SECONDS);
         }
     }
@@ -122,6 +125,7 @@ class StoppingTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).contains("stopping");
             assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.SHUTDOWN);
+            client.close();
             stopping.get(20, TimeUnit.SECONDS);
         }
     }
