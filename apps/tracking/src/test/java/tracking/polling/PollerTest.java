@@ -17,7 +17,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +34,7 @@ import tracking.shipment.Shipments;
 class PollerTest {
     private final HeldClock clock = new HeldClock();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<Look> carrier = new AtomicReference<>(number -> new Lookup.NotFound());
+    private volatile Look answers = number -> new Lookup.NotFound();
     private Database database;
     private Log log;
     private Shipments shipments;
@@ -75,12 +74,12 @@ class PollerTest {
         var answer = new CountDownLatch(1);
         var underWay = new AtomicInteger();
         var most = new AtomicInteger();
-        carrier.set(number -> {
+        answers = number -> {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             answer.await();
             underWay.decrementAndGet();
             return new Lookup.NotFound();
-        });
+        };
         register("SLOW");
         start();
         Awaitility.await().until(() -> asked.size() == 1);
@@ -97,7 +96,7 @@ class PollerTest {
     @Test
     @DisplayName("G-18: leaves a carrier alone after three failures in a row, and comes back")
     void pauses() throws Exception {
-        carrier.set(number -> new Lookup.Unavailable("HTTP 503"));
+        answers = number -> new Lookup.Unavailable("HTTP 503");
         for (String number : List.of("A", "B", "C")) {
             register(number);
         }
@@ -108,7 +107,7 @@ class PollerTest {
         assertThat(asked).hasSize(3);
 
         clock.advance(Duration.ofMinutes(6));
-        carrier.set(number -> new Lookup.NotFound());
+        answers = number -> new Lookup.NotFound();
         cycle();
 
         assertThat(asked).hasSize(7);
@@ -117,7 +116,7 @@ class PollerTest {
     @Test
     @DisplayName("waits as long as a carrier asks it to")
     void throttled() throws Exception {
-        carrier.set(number -> new Lookup.Throttled(Optional.of(Duration.ofMinutes(3))));
+        answers = number -> new Lookup.Throttled(Optional.of(Duration.ofMinutes(3)));
         register("A");
         cycle();
         clock.advance(Duration.ofMinutes(2));
@@ -148,13 +147,13 @@ class PollerTest {
     @Test
     @DisplayName("G-18: goes on after an adapter throws what it never should")
     void survivesBugs() {
-        carrier.set(number -> {
+        answers = number -> {
             throw new IllegalStateException("a bug");
-        });
+        };
         register("A");
         start();
         Awaitility.await().until(() -> !asked.isEmpty());
-        carrier.set(number -> new Lookup.NotFound());
+        answers = number -> new Lookup.NotFound();
 
         Awaitility.await().until(() -> {
             clock.advance(Duration.ofSeconds(61));
@@ -190,21 +189,21 @@ class PollerTest {
         @Override
         public Lookup look(String trackingNumber) throws InterruptedException {
             asked.add(trackingNumber);
-            return carrier.get().at(trackingNumber);
+            return answers.at(trackingNumber);
         }
     }
 
     /** A clock that only a test moves. */
     private static final class HeldClock extends Clock {
-        private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-05-06T10:00:00Z"));
+        private volatile Instant now = Instant.parse("2026-05-06T10:00:00Z");
 
-        void advance(Duration by) {
-            now.updateAndGet(instant -> instant.plus(by));
+        synchronized void advance(Duration by) {
+            now = now.plus(by);
         }
 
         @Override
         public Instant instant() {
-            return now.get();
+            return now;
         }
 
         @Override
