@@ -1,7 +1,6 @@
 package io.serval.processor;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -14,28 +13,31 @@ import javax.lang.model.type.WildcardType;
 
 /** Knows which types JSON can be written from, and read into. */
 final class JsonFacts {
+    private record NotJson(String className, String why) {}
+
     private static final String NO_FORM = "has no form in JSON";
-    private static final Map<String, String> NOT_JSON = Map.ofEntries(
-            Map.entry("java.util.concurrent.Future", "is not there yet: wait for the value, as routes may block"),
-            Map.entry(
+    /** Classes whose objects are not sent, special ones before general ones. */
+    private static final List<NotJson> NOT_JSON = List.of(
+            new NotJson("java.util.concurrent.Future", "is not there yet: wait for the value, as routes may block"),
+            new NotJson(
                     "java.util.concurrent.CompletionStage",
                     "is not there yet: wait for the value, as routes may block"),
-            Map.entry("java.util.stream.BaseStream", "can be read only once: collect it into a List"),
-            Map.entry("java.util.Iterator", "can be read only once: collect it into a List"),
-            Map.entry("java.lang.AutoCloseable", "must be closed by somebody, and has no form in JSON"),
-            Map.entry("java.lang.Throwable", "is to be thrown, as a ProblemException for instance"),
-            Map.entry("java.lang.Thread", NO_FORM),
-            Map.entry("java.lang.Runnable", NO_FORM),
-            Map.entry("java.util.concurrent.Callable", NO_FORM),
-            Map.entry("java.util.function.Supplier", NO_FORM),
-            Map.entry("java.lang.Class", NO_FORM),
-            Map.entry("java.lang.Process", NO_FORM),
-            Map.entry("java.lang.Void", NO_FORM),
-            Map.entry("io.serval.core.Request", NO_FORM),
-            Map.entry("io.serval.core.Response", "is an answer by itself and cannot be part of one"),
-            Map.entry("io.serval.core.Result", "is an answer by itself and cannot be part of one"),
-            Map.entry("io.serval.core.Handler", NO_FORM),
-            Map.entry("io.serval.core.Services", NO_FORM));
+            new NotJson("java.util.stream.BaseStream", "can be read only once: collect it into a List"),
+            new NotJson("java.util.Iterator", "can be read only once: collect it into a List"),
+            new NotJson("java.lang.AutoCloseable", "must be closed by somebody, and has no form in JSON"),
+            new NotJson("java.lang.Throwable", "is to be thrown, as a ProblemException for instance"),
+            new NotJson("java.lang.Thread", NO_FORM),
+            new NotJson("java.lang.Runnable", NO_FORM),
+            new NotJson("java.util.concurrent.Callable", NO_FORM),
+            new NotJson("java.util.function.Supplier", NO_FORM),
+            new NotJson("java.lang.Class", NO_FORM),
+            new NotJson("java.lang.Process", NO_FORM),
+            new NotJson("java.lang.Void", NO_FORM),
+            new NotJson("io.serval.core.Request", NO_FORM),
+            new NotJson("io.serval.core.Response", "is an answer by itself and cannot be part of one"),
+            new NotJson("io.serval.core.Result", "is an answer by itself and cannot be part of one"),
+            new NotJson("io.serval.core.Handler", NO_FORM),
+            new NotJson("io.serval.core.Services", NO_FORM));
 
     /** Interfaces that JSON is read into although nothing says which class to build. */
     private static final List<String> COLLECTIONS =
@@ -71,9 +73,9 @@ final class JsonFacts {
         if (facts.isRaw(type)) {
             return Optional.of(type + " does not say what it holds");
         }
-        for (Map.Entry<String, String> entry : NOT_JSON.entrySet()) {
-            if (facts.isA(type, entry.getKey())) {
-                return Optional.of(type + " " + entry.getValue());
+        for (NotJson notJson : NOT_JSON) {
+            if (facts.isA(type, notJson.className())) {
+                return Optional.of(type + " " + notJson.why());
             }
         }
         return type.getTypeArguments().stream()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -60,8 +61,11 @@ final class ParameterReader {
             readFromPath(parameter, name, type);
         } else if (path.rest().equals(Optional.of(name))) {
             readRest(parameter, name, type);
+        } else if (mayBeInPath(type) && meant(name).isPresent()) {
+            misspelt(parameter, name, meant(name).get());
         } else if (facts.conversion(type).isPresent()) {
-            readQuery(parameter, name, type, facts.conversion(type).get());
+            arguments.add(
+                    new Argument.OfQuery(name, type, facts.conversion(type).get()));
         } else if (facts.inOptional(type).flatMap(facts::conversion).isPresent()) {
             Conversion conversion =
                     facts.inOptional(type).flatMap(facts::conversion).get();
@@ -121,19 +125,29 @@ final class ParameterReader {
         }
     }
 
-    private void readQuery(VariableElement parameter, String name, TypeMirror type, Conversion conversion) {
-        Optional<String> meant = LookAlike.among(untaken(), name);
-        if (meant.isEmpty()) {
-            arguments.add(new Argument.OfQuery(name, type, conversion));
-            return;
-        }
+    private boolean mayBeInPath(TypeMirror type) {
+        return facts.conversion(type).isPresent() || facts.isListOfString(type);
+    }
+
+    /** Returns the path parameter that the method does not take and that the name may be meant for. */
+    private Optional<String> meant(String name) {
+        List<String> taken = method.getParameters().stream()
+                .map(parameter -> parameter.getSimpleName().toString())
+                .toList();
+        List<String> untaken = Stream.concat(path.parameters().stream(), path.rest().stream())
+                .filter(parameter -> !taken.contains(parameter))
+                .toList();
+        return LookAlike.among(untaken, name);
+    }
+
+    private void misspelt(VariableElement parameter, String name, String meant) {
         faults.add(
                 Rule.R06,
                 parameter,
                 where() + " takes '" + name + "', which the path " + path.template() + " does not have.",
-                "the path parameter '" + meant.get() + "', which the method does not take.",
-                "Did you mean " + meant.get() + "? If '" + name
-                        + "' is a query parameter, take it as an Optional, or take '" + meant.get() + "' as well.");
+                "the path parameter '" + meant + "', which the method does not take.",
+                "Did you mean " + meant + "? If '" + name + "' is a query parameter, take it as an Optional, or take '"
+                        + meant + "' as well.");
     }
 
     private void readBody(VariableElement parameter, String name, TypeMirror type) {
@@ -149,13 +163,6 @@ final class ParameterReader {
         } else {
             arguments.add(new Argument.OfBody(name, type));
         }
-    }
-
-    private List<String> untaken() {
-        List<String> taken = method.getParameters().stream()
-                .map(parameter -> parameter.getSimpleName().toString())
-                .toList();
-        return path.parameters().stream().filter(name -> !taken.contains(name)).toList();
     }
 
     private Optional<String> ofRequest(TypeMirror type) {

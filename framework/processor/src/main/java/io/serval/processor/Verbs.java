@@ -16,9 +16,8 @@ final class Verbs {
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
 
     /** Words that are a slip away from a verb and more likely meant as they are. */
-    private static final Set<String> WORDS = Set.of("path", "posts", "heads", "many", "deleted", "option", "optional");
+    private static final Set<String> WORDS = Set.of("path", "posts", "heads", "ahead", "many", "deleted", "option");
 
-    /** Verbs of this length or less are meant only by a letter too many, too few, or two swapped. */
     private static final int SHORT = 5;
 
     private Verbs() {}
@@ -63,12 +62,10 @@ final class Verbs {
                 : ALL.stream().filter(verb -> mayMean(lowered, verb)).findFirst();
     }
 
+    /** One slip makes the difference; a letter in place of another makes other words of the short verbs. */
     private static boolean mayMean(String name, String verb) {
-        if (verb.length() > SHORT) {
-            return EditDistance.between(name, verb) <= 2;
-        }
-        boolean swapped = EditDistance.sameLetters(name, verb);
-        return (swapped || name.length() != verb.length()) && EditDistance.between(name, verb) <= 1;
+        boolean replaced = name.length() == verb.length() && !EditDistance.sameLetters(name, verb);
+        return EditDistance.between(name, verb) <= 1 && (!replaced || verb.length() > SHORT);
     }
 
     private static boolean isAccessor(ExecutableElement method, TypeElement type) {

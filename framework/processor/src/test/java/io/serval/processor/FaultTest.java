@@ -64,6 +64,21 @@ class FaultTest {
         }
     }
 
+    @Test
+    @DisplayName("R06: a misspelt rest parameter is not taken for the body")
+    void misspeltRest() {
+        assertThat(compile("shop/routes/files/$$path.java", """
+                        package shop.routes.files;
+
+                        interface $$path {
+                            static void put(java.util.List<String> paht) {}
+                        }
+                        """))
+                .singleElement()
+                .asString()
+                .contains("[R06]", "Did you mean path?");
+    }
+
     @DisplayName("row 55: what cannot be sent is a fault that says why")
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -249,6 +264,8 @@ class FaultTest {
                 "void read()",
                 "void match()",
                 "void list()",
+                "void delegate()",
+                "void actions()",
                 "private void gett()",
                 "void gett(Runnable task)"
             })

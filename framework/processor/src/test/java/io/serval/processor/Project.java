@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,6 +33,19 @@ final class Project {
     /** Writes a source file. */
     Project source(String path, String text) {
         write(folder.resolve("src").resolve(path), text);
+        return this;
+    }
+
+    /** Copies the sources in the folder of the test resources. */
+    Project resources(String name) {
+        Path root = Path.of("src/test/resources");
+        for (Path file : all(root.resolve(name))) {
+            try {
+                source(root.relativize(file).toString(), Files.readString(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return this;
     }
 
@@ -81,8 +95,8 @@ final class Project {
         return messages.getDiagnostics().stream().map(this::show).toList();
     }
 
-    /** Returns the outputs under the folder with the time of their last change. */
-    TreeMap<String, String> outputs() {
+    /** Returns the contents of all outputs by their paths. */
+    Map<String, String> outputs() {
         var outputs = new TreeMap<String, String>();
         for (Path output : List.of(classes(), generated())) {
             for (Path file : all(output)) {

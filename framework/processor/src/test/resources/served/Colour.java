@@ -1,0 +1,3 @@
+package served;
+
+public enum Colour { RED, GREEN }

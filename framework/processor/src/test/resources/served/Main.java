@@ -1,0 +1,3 @@
+package served;
+
+public class Main {}
