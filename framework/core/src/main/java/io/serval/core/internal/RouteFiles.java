@@ -79,7 +79,7 @@ final class RouteFiles {
             List<String> unbound = files.filter(file -> file.toString().endsWith(".class"))
                     .filter(file -> needsBinder(folder, file))
                     .map(file -> className(root, file))
-                    .filter(name -> !binders.containsKey(name) && !binders.containsValue(name))
+                    .filter(name -> !binders.containsKey(name))
                     .sorted()
                     .toList();
             if (!unbound.isEmpty()) {
@@ -114,7 +114,10 @@ final class RouteFiles {
             throw new UncheckedIOException("Cannot read the class file " + file, e);
         }
         boolean nested = model.findAttribute(Attributes.nestHost()).isPresent();
+        boolean binder = model.interfaces().stream()
+                .anyMatch(type -> type.asInternalName().startsWith("io/serval/core/Binder$"));
         return !nested
+                && !binder
                 && model.methods().stream()
                         .filter(method -> !method.flags().has(AccessFlag.PRIVATE)
                                 && !method.flags().has(AccessFlag.SYNTHETIC))
