@@ -13,8 +13,10 @@ import javax.lang.model.type.WildcardType;
 
 /** Collects the constants of a binder: generic types, and conversions to enums. */
 final class Constants {
+    private record Declaration(String type, String value) {}
+
     private final Imports imports;
-    private final Map<String, String> namesByDeclaration = new LinkedHashMap<>();
+    private final Map<Declaration, String> namesByDeclaration = new LinkedHashMap<>();
 
     Constants(Imports imports) {
         this.imports = imports;
@@ -36,12 +38,19 @@ final class Constants {
     /** Returns the declarations, in the order of their first use. */
     List<String> declarations() {
         return namesByDeclaration.entrySet().stream()
-                .map(entry -> "private static final " + entry.getKey().replace(" = ", " " + entry.getValue() + " = "))
+                .map(entry -> {
+                    Declaration declaration = entry.getKey();
+                    String start = "private static final " + declaration.type() + " " + entry.getValue() + " =";
+                    String line = start + " " + declaration.value() + ";";
+                    return line.length() <= Code.WIDTH
+                            ? line
+                            : start + "\n" + Code.CONTINUED + declaration.value() + ";";
+                })
                 .toList();
     }
 
     private String declare(String type, String name, String value) {
-        String declaration = type + " = " + value + ";";
+        var declaration = new Declaration(type, value);
         String known = namesByDeclaration.get(declaration);
         if (known != null) {
             return known;

@@ -3,9 +3,8 @@ package io.serval.processor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
@@ -13,8 +12,7 @@ import javax.lang.model.util.Elements;
 final class PlaceReader {
     private static final String ROOT = "routes";
 
-    /** The files that the framework gives a meaning, and how many slips away from them a name is still meant for them. */
-    private static final Map<String, Integer> FRAMEWORK_FILES = Map.of("_middleware", 3, "_error", 1);
+    private static final Set<String> FRAMEWORK_FILES = Set.of("_middleware", "_error");
 
     private final Elements elements;
 
@@ -30,29 +28,12 @@ final class PlaceReader {
 
     /** Whether the class has a name that the framework gives a meaning. */
     boolean isFrameworkFile(TypeElement type) {
-        return FRAMEWORK_FILES.containsKey(type.getSimpleName().toString());
+        return FRAMEWORK_FILES.contains(type.getSimpleName().toString());
     }
 
-    /** Whether the class has a name that starts with an underscore. */
+    /** Whether the class is a helper that the tree keeps for itself. */
     boolean isPrivate(TypeElement type) {
-        return type.getSimpleName().toString().startsWith("_");
-    }
-
-    /** Adds a private class that would be one of the framework's if it were not for a slip. */
-    void checkSlip(TypeElement type, Faults faults) {
-        String name = type.getSimpleName().toString();
-        String lowered = name.toLowerCase(Locale.ROOT);
-        FRAMEWORK_FILES.entrySet().stream()
-                .filter(file -> EditDistance.between(lowered, file.getKey()) <= file.getValue())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .ifPresent(meant -> faults.add(
-                        Rule.R08,
-                        type,
-                        type.getQualifiedName()
-                                + " is private to the tree, as its name starts with an underscore, and has no effect.",
-                        "_middleware or _error, or a name that is not so close to one of them.",
-                        "Did you mean " + meant + "? If it is a helper, give it another name."));
+        return type.getSimpleName().toString().startsWith("_") && !isFrameworkFile(type);
     }
 
     /** Returns what the class of the tree is; empty if a name on the way to it is faulty. */

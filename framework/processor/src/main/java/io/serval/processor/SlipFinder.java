@@ -1,6 +1,7 @@
 package io.serval.processor;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -28,6 +29,21 @@ final class SlipFinder {
         if (type.getKind() == ElementKind.RECORD) {
             type.getRecordComponents().forEach(component -> check(component, type, faults));
         }
+    }
+
+    /** Adds the slip in the name of a class that is private to the tree. */
+    void checkPrivate(TypeElement type, Faults faults) {
+        String name = type.getSimpleName().toString().toLowerCase(Locale.ROOT);
+        Optional<String> meant = EditDistance.between(name, "_middleware") <= 3
+                ? Optional.of("_middleware")
+                : EditDistance.between(name, "_error") <= 1 ? Optional.of("_error") : Optional.empty();
+        meant.ifPresent(file -> faults.add(
+                Rule.R08,
+                type,
+                type.getQualifiedName()
+                        + " is private to the tree, as its name starts with an underscore, and has no effect.",
+                "_middleware or _error, or a name that is not so close to one of them.",
+                "Did you mean " + file + "? If it is a helper, give it another name."));
     }
 
     private void check(ExecutableElement method, Faults faults) {

@@ -29,8 +29,8 @@ final class TreeReader {
 
     /** Returns what to write a binder from; empty if there is nothing to bind. Not to be used if there are faults. */
     Optional<Bound> read(TypeElement type, Faults faults) {
-        if (places.isPrivate(type) && !places.isFrameworkFile(type)) {
-            places.checkSlip(type, faults);
+        if (places.isPrivate(type)) {
+            slips.checkPrivate(type, faults);
             return Optional.empty();
         }
         if (!places.isFrameworkFile(type)) {
