@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * (arrays of PostgreSQL); and an {@code Optional} of any, NULL if empty. The operator {@code ?} is written {@code ??}.
  *
  * <p>If the current {@link io.serval.core.Scope} is cancelled, the running statement is cancelled on the server and the
- * method throws {@link io.serval.core.Cancelled}, as does every later one. Else a failed statement throws
+ * method throws {@link io.serval.core.Cancelled}, as does every later one; {@code Scope.shield} does not change that,
+ * except for COMMIT, which is never disturbed. Else a failed statement throws
  * {@link SqlException}, and PostgreSQL refuses all further ones in the transaction.
  */
 public final class Tx {
@@ -93,7 +94,13 @@ public final class Tx {
     /** Returns the value that this transaction keeps under the key; the first call in it makes the value. */
     @SuppressWarnings("unchecked") // The key's type is the value's: this method alone puts values in.
     public <T> T attachment(Key<T> key, Supplier<T> first) {
-        return (T) attachments.computeIfAbsent(key, _ -> first.get());
+        Object value = attachments.get(key);
+        if (value == null) {
+            // Not computeIfAbsent: the supplier may attach something itself.
+            value = first.get();
+            attachments.put(key, value);
+        }
+        return (T) value;
     }
 
     void begin(Isolation isolation, boolean readOnly) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -77,7 +78,7 @@ class EmbeddedPostgresTest {
                     .isInstanceOf(SqlException.class)
                     .hasMessageContaining("is in use by this process");
             Process other = killedProcess(data);
-            String output = new String(other.getErrorStream().readAllBytes());
+            String output = new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(other.waitFor()).isNotZero();
             assertThat(output)
                     .contains("is in use by process " + ProcessHandle.current().pid() + ".")

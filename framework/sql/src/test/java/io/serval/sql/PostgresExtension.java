@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives each test class an empty database of its own, on one server for all. */
-public final class PostgresExtension implements ParameterResolver {
+final class PostgresExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(PostgresExtension.class);
     private static final AtomicInteger COUNTER = new AtomicInteger();
 

@@ -44,7 +44,7 @@ public record Server(Supplier<String> jdbcUrl, Properties login) implements Conn
         login.setProperty("ApplicationName", "serval");
         login.setProperty("tcpKeepAlive", "true");
         // Bounds the whole login, in seconds: another program on the port may accept and never answer.
-        login.setProperty("loginTimeout", "10");
+        login.putIfAbsent("loginTimeout", "10");
         // The detail of an error quotes the rows' values, which do not belong in logs.
         login.setProperty("logServerErrorDetail", "false");
         return new Server(jdbcUrl, login);
