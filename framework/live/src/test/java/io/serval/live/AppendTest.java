@@ -3,12 +3,14 @@ package io.serval.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.serval.core.Json;
 import io.serval.core.TypeRef;
 import io.serval.sql.Database;
 import io.serval.sql.SqlException;
 import io.serval.sql.Tx;
 import io.serval.sql.TxAction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -232,7 +235,7 @@ class AppendTest {
         }
         int threads = 16;
         int transactions = 60;
-        var committed = new java.util.concurrent.atomic.AtomicLong();
+        var committed = new AtomicLong();
         var running = new AtomicBoolean(true);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Long> observer = executor.submit(() -> {
@@ -281,9 +284,9 @@ class AppendTest {
         assertThat(all).hasSize((int) committed.get());
         // Each writer counts up, so the order of a topic must be the order of each writer's commits.
         for (Topic<Tick> topic : topics) {
-            var last = new java.util.HashMap<String, Long>();
+            var last = new HashMap<String, Long>();
             all.stream().filter(event -> event.topic().equals(topic.name())).forEach(event -> {
-                Tick tick = io.serval.core.Json.read(event.payload(), Tick.class);
+                Tick tick = Json.read(event.payload(), Tick.class);
                 assertThat(tick.n()).isGreaterThanOrEqualTo(last.getOrDefault(tick.by(), 0L));
                 last.put(tick.by(), tick.n());
             });
@@ -292,7 +295,7 @@ class AppendTest {
 
     private void assertDense() {
         Map<String, List<Long>> holes = database.read(tx -> {
-            var found = new java.util.HashMap<String, List<Long>>();
+            var found = new HashMap<String, List<Long>>();
             tx.query("""
                     select name, top, count(event."offset") as events, coalesce(max(event."offset"), 0) as last
                     from serval.topic left join serval.event on topic_id = id group by name, top

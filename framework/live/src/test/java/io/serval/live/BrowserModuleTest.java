@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class BrowserModuleTest {
         assertThat(command).as("the test files").hasSizeGreaterThan(2);
 
         Process node = start(command);
-        String output = new String(node.getInputStream().readAllBytes());
+        String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(node.waitFor()).as(output).isZero();
         assertThat(output).contains("# fail 0").doesNotContain("# tests 0");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -41,11 +42,10 @@ final class EventSource implements AutoCloseable {
         }
     }
 
-    private static final Block END = new Block(List.of());
-
     private final HttpResponse<InputStream> response;
     private final BlockingQueue<Block> blocks = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> comments = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     private EventSource(HttpResponse<InputStream> response) {
         this.response = response;
@@ -82,13 +82,13 @@ final class EventSource implements AutoCloseable {
         } catch (IOException e) {
             // The test has closed the stream.
         }
-        blocks.add(END);
+        ended.complete(true);
     }
 
     /** The next block; waits for it. */
     Block next() throws InterruptedException {
         Block block = blocks.poll(30, TimeUnit.SECONDS);
-        assertThat(block).as("the next block of events").isNotNull().isNotSameAs(END);
+        assertThat(block).as("the next block of events").isNotNull();
         return block;
     }
 
@@ -113,10 +113,8 @@ final class EventSource implements AutoCloseable {
     }
 
     /** Waits for the server to end the stream. */
-    void awaitEnd() throws InterruptedException {
-        for (Block block = blocks.poll(30, TimeUnit.SECONDS); block != END; block = blocks.poll(30, TimeUnit.SECONDS)) {
-            assertThat(block).as("the end of the stream").isNotNull();
-        }
+    void awaitEnd() throws Exception {
+        ended.get(30, TimeUnit.SECONDS);
     }
 
     @Override

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serval.sql.Database;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,7 +286,7 @@ class EventStreamTest {
     void slow() throws Exception {
         String large = "x".repeat(16 * 1024);
         int count = 600;
-        try (var slow = new java.net.Socket();
+        try (var slow = new Socket();
                 EventSource fast = site.events("/ticks/a")) {
             slow.setReceiveBufferSize(8 * 1024);
             slow.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
@@ -299,8 +302,7 @@ class EventStreamTest {
             assertThat(fast.ticks(count)).isEqualTo(range(1, count));
 
             var numbers = new ArrayList<Long>();
-            var lines = new java.io.BufferedReader(
-                    new java.io.InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            var lines = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
             while (numbers.size() < count) {
                 String line = lines.readLine();
                 assertThat(line).isNotNull();

@@ -7,16 +7,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stands between a client and PostgreSQL. Once armed, it cuts the next connection right after its COMMIT was done. */
+/** Stands between a client and PostgreSQL, and loses what the test says. */
 final class LossyProxy implements AutoCloseable {
     /** PostgreSQL's answer to a COMMIT (protocol 3, CommandComplete). */
     private static final String COMMITTED = "COMMIT\0";
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicBoolean armed = new AtomicBoolean();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int target;
+    private volatile boolean down;
 
     LossyProxy(int target) throws IOException {
         this.target = target;
@@ -27,14 +31,32 @@ final class LossyProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** Cuts the connection of the next COMMIT once it is done, before the client hears of it. */
     void cutAfterNextCommit() {
         armed.set(true);
+    }
+
+    /** Cuts all connections and lets none through. */
+    void down() throws IOException {
+        down = true;
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    void up() {
+        down = false;
     }
 
     private void accept() {
         try {
             while (true) {
                 Socket client = listener.accept();
+                sockets.add(client);
+                if (down) {
+                    client.close();
+                    continue;
+                }
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 Thread.ofVirtual().start(() -> pump(client, server, false));
                 Thread.ofVirtual().start(() -> pump(server, client, true));

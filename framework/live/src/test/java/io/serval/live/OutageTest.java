@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serval.core.Json;
 import io.serval.sql.Database;
+import io.serval.sql.PoolSettings;
 import io.serval.sql.SqlException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 class OutageTest {
+    private static final PoolSettings IMPATIENT = new PoolSettings(4, Duration.ofSeconds(1));
+
     @Test
     @ExtendWith(PostgresExtension.class)
     @DisplayName("a commit that was done but never confirmed is delivered by the sweep")
@@ -41,13 +45,39 @@ class OutageTest {
     }
 
     @Test
+    @ExtendWith(PostgresExtension.class)
+    @DisplayName("what others commit while the database is out of reach is delivered when it is back")
+    void outOfReach(PostgresExtension.Fresh fresh) throws Exception {
+        try (var proxy = new LossyProxy(fresh.server().postgres().port());
+                Database distant = Database.connect(fresh.server().url(fresh.name(), proxy.port()), IMPATIENT);
+                Site site = Site.on(distant);
+                Log log = Log.open(fresh.database());
+                EventSource events = site.events("/ticks/a")) {
+            for (long n = 1; n <= 5; n += 2) {
+                Site.append(log, fresh.database(), "a", new Tick("in reach", n));
+                assertThat(events.ticks(1)).containsExactly(n);
+
+                proxy.down();
+                assertThatThrownBy(() -> distant.read(tx -> tx.query("select 1 as one", row -> true)))
+                        .isInstanceOf(SqlException.class);
+                Site.append(log, fresh.database(), "a", new Tick("out of reach", n + 1));
+                assertThatThrownBy(() -> distant.read(tx -> tx.query("select 1 as one", row -> true)))
+                        .isInstanceOf(SqlException.class);
+                proxy.up();
+
+                assertThat(events.ticks(1)).containsExactly(n + 1);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("PostgreSQL killed while streams are open: each shows what the log holds, once and in order")
     void killed() throws Exception {
         try (PostgresExtension.Server server = PostgresExtension.Server.start();
                 Database database = server.postgres().open("killed");
                 Site site = Site.on(database);
                 EventSource events = site.events("/ticks/a");
-                Socket socket = site.socket("/_serval/live");
+                SocketClient socket = site.socket("/_serval/live");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             socket.subscribe("/ticks/a").next();
             var running = new AtomicBoolean(true);
@@ -84,7 +114,7 @@ class OutageTest {
 
     private static void awaitMore(Set<Long> acknowledged) {
         int before = acknowledged.size();
-        Awaitility.await().atMost(java.time.Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 50);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 50);
     }
 
     private static List<Long> stored(Database database) {

@@ -2,6 +2,7 @@ package io.serval.live;
 
 import io.serval.core.Dispatcher;
 import io.serval.core.Handler;
+import io.serval.core.Json;
 import io.serval.core.Problem;
 import io.serval.core.ProblemException;
 import io.serval.core.Request;
@@ -152,15 +153,15 @@ final class Site implements AutoCloseable {
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
         }
-        return io.serval.core.Json.read(response.body(), JsonNode.class);
+        return Json.read(response.body(), JsonNode.class);
     }
 
     EventSource events(String path, String... headers) throws Exception {
         return EventSource.open(client, uri(path), headers);
     }
 
-    Socket socket(String path) {
-        return Socket.open(client, URI.create("ws://localhost:" + port() + path));
+    SocketClient socket(String path) {
+        return SocketClient.open(client, URI.create("ws://localhost:" + port() + path));
     }
 
     @Override

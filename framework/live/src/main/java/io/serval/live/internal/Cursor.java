@@ -7,7 +7,7 @@ import java.util.List;
  * while it does not. For the subscriber's event loop only, but for {@link #hand}.
  */
 final class Cursor {
-    private static final int GONE = 1013;
+    private static final int TRY_AGAIN_LATER = 1013;
 
     private final Hub hub;
     private final Followers followers;
@@ -76,7 +76,7 @@ final class Cursor {
             return;
         }
         if (events.isEmpty()) {
-            subscriber.end(GONE, "The log no longer holds what comes next; reconnect for a new start.");
+            gone();
             return;
         }
         for (Event event : events) {
@@ -89,10 +89,15 @@ final class Cursor {
 
     private void send(Event event) {
         if (event.offset() != offset + 1) {
-            subscriber.end(GONE, "The log no longer holds what comes next; reconnect for a new start.");
+            gone();
             return;
         }
         subscriber.write(event.bytes(form));
         offset = event.offset();
+    }
+
+    /** A client that comes back is told by a reset that it has missed something. */
+    private void gone() {
+        subscriber.end(TRY_AGAIN_LATER, "The log no longer holds what comes next; reconnect for a new start.");
     }
 }

@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** An event as it was read from the log, and the bytes of each wire form that somebody has asked for. */
 final class Event {
-    private record Encoded(
-            Form form, byte[] bytes, @Nullable Encoded next) {}
+    /** The bytes of one form, and those of the others. */
+    private static final class Encoded {
+        private final Form form;
+        private final byte[] bytes;
+        private final @Nullable Encoded next;
+
+        Encoded(Form form, byte[] bytes, @Nullable Encoded next) {
+            this.form = form;
+            this.bytes = bytes;
+            this.next = next;
+        }
+    }
 
     private final Position position;
     private final String data;
@@ -35,9 +45,9 @@ final class Event {
     /** The frame that carries this event alone; encoded once per form. */
     byte[] bytes(Form form) {
         Encoded first = encoded;
-        for (Encoded each = first; each != null; each = each.next()) {
-            if (each.form() == form) {
-                return each.bytes();
+        for (Encoded each = first; each != null; each = each.next) {
+            if (each.form == form) {
+                return each.bytes;
             }
         }
         byte[] bytes = form.encode(position, Envelope.fields(position, Optional.empty(), List.of(this), false));

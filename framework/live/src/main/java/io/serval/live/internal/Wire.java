@@ -47,7 +47,7 @@ enum Wire {
     static boolean upgrades(Request request) {
         return request.method().equals("GET")
                 && request.headers().all("Upgrade").stream()
-                        .flatMap(value -> Arrays.stream(value.split(",")))
+                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
                         .anyMatch(protocol -> protocol.strip().equalsIgnoreCase("websocket"));
     }
 
@@ -56,8 +56,8 @@ enum Wire {
         List<String> ranges = List.of("*/*", type.substring(0, type.indexOf('/')) + "/*", type);
         int specific = -1;
         double quality = 0;
-        for (String part : accept.split(",")) {
-            String[] parameters = part.split(";");
+        for (String part : accept.split(",", -1)) {
+            String[] parameters = part.split(";", -1);
             int fit = ranges.indexOf(parameters[0].strip().toLowerCase(Locale.ROOT));
             if (fit > specific) {
                 specific = fit;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A client of a WebSocket that takes messages as they come; heartbeats are kept apart. */
-final class Socket implements WebSocket.Listener, AutoCloseable {
+final class SocketClient implements WebSocket.Listener, AutoCloseable {
     /** How a socket was closed. */
     record Closed(int code, String reason) {}
 
@@ -25,13 +25,14 @@ final class Socket implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<JsonNode> heartbeats = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
-    private @Nullable WebSocket socket;
+    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
-    private Socket() {}
+    private SocketClient() {}
 
-    static Socket open(HttpClient client, URI uri) {
-        var opened = new Socket();
-        opened.socket = client.newWebSocketBuilder().buildAsync(uri, opened).join();
+    static SocketClient open(HttpClient client, URI uri) {
+        var opened = new SocketClient();
+        opened.socket.complete(
+                client.newWebSocketBuilder().buildAsync(uri, opened).join());
         return opened;
     }
 
@@ -58,21 +59,20 @@ final class Socket implements WebSocket.Listener, AutoCloseable {
         closed.completeExceptionally(error);
     }
 
-    Socket send(String message) {
-        assertThat(socket).isNotNull();
-        socket.sendText(message, true).join();
+    SocketClient send(String message) {
+        socket.join().sendText(message, true).join();
         return this;
     }
 
-    Socket subscribe(String path) {
+    SocketClient subscribe(String path) {
         return send("{\"subscribe\":\"" + path + "\"}");
     }
 
-    Socket subscribe(String path, String from) {
+    SocketClient subscribe(String path, String from) {
         return send("{\"subscribe\":\"" + path + "\",\"from\":\"" + from + "\"}");
     }
 
-    Socket unsubscribe(String path) {
+    SocketClient unsubscribe(String path) {
         return send("{\"unsubscribe\":\"" + path + "\"}");
     }
 
@@ -108,7 +108,6 @@ final class Socket implements WebSocket.Listener, AutoCloseable {
     /** Drops the connection without a word. */
     @Override
     public void close() {
-        assertThat(socket).isNotNull();
-        socket.abort();
+        socket.join().abort();
     }
 }
