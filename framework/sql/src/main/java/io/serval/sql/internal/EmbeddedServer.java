@@ -80,7 +80,7 @@ public final class EmbeddedServer implements AutoCloseable {
         var login = new Properties();
         login.setProperty("user", Cluster.USER);
         login.setProperty("password", password);
-        login.setProperty("loginTimeout", "3");
+        login.setProperty("loginTimeout", "5");
         // Another program that took the port of a server that died must not be told the password.
         login.setProperty("requireAuth", "scram-sha-256");
         return Server.of(() -> "jdbc:postgresql://127.0.0.1:" + port + "/" + name, login);
