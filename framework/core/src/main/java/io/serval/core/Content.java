@@ -10,6 +10,7 @@ public sealed interface Content {
      *
      * @param bytes the body; not copied, so not to be changed
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares bodies, and copies would cost
     record Bytes(byte[] bytes) implements Content {}
 
     /**

@@ -11,9 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How values look on the wire, the same in every protocol: records by their components, times as ISO 8601, enums by name,
  * an empty {@code Optional} left out, a sealed type with a {@code type} tag that holds the simple name of its variant.
- * Input is read strictly: an unknown field, or a missing one that is neither {@code Optional} nor {@code @Nullable}, is
- * an error.
+ * Input is read strictly: an unknown field is an error, so is one that is missing or null and neither {@code Optional}
+ * nor {@code @Nullable}, and no value is converted from another type: a number is no text, 1.5 no whole number.
  */
+@SuppressWarnings("TypeParameterUnusedInFormals") // a Type says at run time what T says to the compiler
 public final class Json {
     /** The media type of JSON (RFC 8259). */
     public static final String MEDIA_TYPE = "application/json";
@@ -22,7 +23,7 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes the value by its class. For a generic type use {@link #bytes(Object, Type)}. */
+    /** Writes the value by its class. */
     public static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
     }

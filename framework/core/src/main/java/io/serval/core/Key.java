@@ -6,6 +6,7 @@ package io.serval.core;
  *
  * @param <T> the value's type
  */
+@SuppressWarnings("UnusedTypeParameter") // the requests' methods use it
 public final class Key<T> {
     private final String name;
 

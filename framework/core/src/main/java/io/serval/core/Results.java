@@ -22,9 +22,16 @@ public final class Results {
      * @throws ProblemException 404 if there is none
      */
     public static <T> Response json(Optional<T> value, TypeRef<T> type, Request request) {
-        return json(
-                value.orElseThrow(
-                        () -> new ProblemException(Problem.of(404, "There is nothing at " + request.path() + "."))),
-                type);
+        return json(present(value, request), type);
+    }
+
+    /**
+     * Returns the value.
+     *
+     * @throws ProblemException 404 if there is none
+     */
+    public static <T> T present(Optional<T> value, Request request) {
+        return value.orElseThrow(
+                () -> new ProblemException(Problem.of(404, "There is nothing at " + request.path() + ".")));
     }
 }

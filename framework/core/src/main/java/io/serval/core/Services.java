@@ -11,6 +11,9 @@ import java.util.Optional;
 public final class Services {
     private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
 
+    /** Creates an empty collection. */
+    public Services() {}
+
     /**
      * Provides a service under its class.
      *

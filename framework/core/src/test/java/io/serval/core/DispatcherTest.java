@@ -5,7 +5,6 @@ import static io.serval.core.Binders.dispatcher;
 import static io.serval.core.Binders.route;
 import static io.serval.core.Binders.says;
 import static io.serval.core.Requests.get;
-import static io.serval.core.Requests.of;
 import static io.serval.core.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +28,7 @@ class DispatcherTest {
     @Test
     @DisplayName("row 6: a wrong verb is a 405 that lists the right ones")
     void wrongVerb() {
-        Response response = about.handle(of("POST", "/about"));
+        Response response = about.handle(Requests.of("POST", "/about"));
 
         assertThat(response.status()).isEqualTo(405);
         assertThat(response.headers().all("Allow")).containsExactly("GET, HEAD, OPTIONS");
@@ -40,7 +39,7 @@ class DispatcherTest {
     @ValueSource(strings = {"PROPFIND", "TRACE", "get", "ANY", "CONNECT"})
     @DisplayName("row 13: a verb that nobody knows is a 405")
     void unknownVerb(String method) {
-        assertThat(about.handle(of(method, "/about")).status()).isEqualTo(405);
+        assertThat(about.handle(Requests.of(method, "/about")).status()).isEqualTo(405);
     }
 
     @Test
@@ -49,19 +48,19 @@ class DispatcherTest {
         Dispatcher app = dispatcher(route("/x", Map.of(Verb.GET, says("get"), Verb.ANY, says("any"))));
 
         assertThat(text(app.handle(get("/x")))).isEqualTo("get");
-        assertThat(text(app.handle(of("POST", "/x")))).isEqualTo("any");
-        assertThat(text(app.handle(of("PROPFIND", "/x")))).isEqualTo("any");
+        assertThat(text(app.handle(Requests.of("POST", "/x")))).isEqualTo("any");
+        assertThat(text(app.handle(Requests.of("PROPFIND", "/x")))).isEqualTo("any");
     }
 
     @Test
     @DisplayName("row 8: OPTIONS is answered with the verbs, unless it is declared")
     void options() {
-        Response automatic = about.handle(of("OPTIONS", "/about"));
+        Response automatic = about.handle(Requests.of("OPTIONS", "/about"));
         Dispatcher declared = dispatcher(route("/x", Map.of(Verb.OPTIONS, says("declared"))));
 
         assertThat(automatic.status()).isEqualTo(204);
         assertThat(automatic.headers().first("Allow")).contains("GET, HEAD, OPTIONS");
-        assertThat(text(declared.handle(of("OPTIONS", "/x")))).isEqualTo("declared");
+        assertThat(text(declared.handle(Requests.of("OPTIONS", "/x")))).isEqualTo("declared");
         assertThat(declared.handle(get("/x")).headers().first("Allow")).contains("OPTIONS");
     }
 
@@ -70,13 +69,13 @@ class DispatcherTest {
     void ownHead() {
         Dispatcher app = dispatcher(route("/x", Map.of(Verb.GET, says("get"), Verb.HEAD, says("head"))));
 
-        assertThat(text(app.handle(of("HEAD", "/x")))).isEqualTo("head");
+        assertThat(text(app.handle(Requests.of("HEAD", "/x")))).isEqualTo("head");
     }
 
     @Test
     @DisplayName("row 10: HEAD is answered as GET; the transport keeps the length and drops the body")
     void headAsGet() {
-        assertThat(text(about.handle(of("HEAD", "/about")))).isEqualTo("about");
+        assertThat(text(about.handle(Requests.of("HEAD", "/about")))).isEqualTo("about");
     }
 
     @Test
@@ -86,7 +85,7 @@ class DispatcherTest {
                 route("/docs/intro", Map.of(Verb.GET, says("intro"))),
                 route("/docs/{slug...}", Map.of(Verb.ANY, says("slug"))));
 
-        assertThat(text(app.handle(of("HEAD", "/docs/intro")))).isEqualTo("intro");
+        assertThat(text(app.handle(Requests.of("HEAD", "/docs/intro")))).isEqualTo("intro");
     }
 
     @Test
@@ -95,8 +94,8 @@ class DispatcherTest {
         Dispatcher app = dispatcher(
                 route("/users/me", Map.of(Verb.GET, says("me"))), route("/users/{id}", Map.of(Verb.ANY, says("id"))));
 
-        assertThat(app.handle(of("POST", "/users/me")).status()).isEqualTo(405);
-        assertThat(text(app.handle(of("POST", "/users/7")))).isEqualTo("id");
+        assertThat(app.handle(Requests.of("POST", "/users/me")).status()).isEqualTo(405);
+        assertThat(text(app.handle(Requests.of("POST", "/users/7")))).isEqualTo("id");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static io.serval.core.Binders.dispatcher;
 import static io.serval.core.Binders.middleware;
 import static io.serval.core.Binders.route;
 import static io.serval.core.Requests.get;
-import static io.serval.core.Requests.of;
 import static io.serval.core.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,8 +78,8 @@ class MiddlewareTest {
                 middleware("/admin", Map.of(Verb.ANY, around("admin"))),
                 route("/{tenant}/x", Map.of(Verb.GET, logs("x"))));
 
-        assertThat(app.handle(of("POST", "/admin/x")).status()).isEqualTo(405);
-        assertThat(app.handle(of("OPTIONS", "/acme/x")).status()).isEqualTo(204);
+        assertThat(app.handle(Requests.of("POST", "/admin/x")).status()).isEqualTo(405);
+        assertThat(app.handle(Requests.of("OPTIONS", "/acme/x")).status()).isEqualTo(204);
         assertThat(log).containsExactly("tenant", "tenant", "tenant", "tenant");
     }
 
@@ -102,7 +101,7 @@ class MiddlewareTest {
         Dispatcher app = dispatcher(
                 middleware("/", Map.of(Verb.POST, around("post"))), route("/x", Map.of(Verb.ANY, logs("handler"))));
         app.handle(get("/x"));
-        app.handle(of("POST", "/x"));
+        app.handle(Requests.of("POST", "/x"));
 
         assertThat(log).containsExactly("handler", "post", "handler", "post");
     }
@@ -114,7 +113,7 @@ class MiddlewareTest {
                 middleware("/", Map.of(Verb.GET, (request, next) -> Response.of(401))),
                 route("/x", Map.of(Verb.GET, logs("handler"))));
 
-        assertThat(app.handle(of("HEAD", "/x")).status()).isEqualTo(401);
+        assertThat(app.handle(Requests.of("HEAD", "/x")).status()).isEqualTo(401);
         assertThat(log).isEmpty();
     }
 

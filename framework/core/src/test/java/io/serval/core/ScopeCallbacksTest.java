@@ -4,6 +4,7 @@ import static io.serval.core.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serval.core.Scope.Cause;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -133,13 +134,12 @@ class ScopeCallbacksTest {
             var runs = new AtomicInteger();
             raced.onCancel(runs::incrementAndGet);
             var start = new CountDownLatch(1);
-            Thread[] threads = new Thread[4];
-            for (int i = 0; i < threads.length; i++) {
-                Cause cause = Cause.values()[i];
-                threads[i] = Thread.ofVirtual().start(() -> {
+            List<Thread> threads = new ArrayList<>();
+            for (Cause cause : Cause.values()) {
+                threads.add(Thread.ofVirtual().start(() -> {
                     awaitQuietly(start);
                     raced.cancel(cause);
-                });
+                }));
             }
             start.countDown();
             for (Thread thread : threads) {

@@ -44,7 +44,7 @@ class ScopePropagationTest {
     @Test
     @DisplayName("Z-09: cancelling the scope interrupts a forked task")
     void cancelReachesFork() throws Exception {
-        scope.fork(this::block);
+        Future<Boolean> _ = scope.fork(this::block);
         started.await();
         scope.cancel(Cause.CLIENT_GONE);
 
@@ -67,7 +67,7 @@ class ScopePropagationTest {
     @Test
     @DisplayName("Z-09: closing the scope ends a fork that nobody waited for")
     void closeReachesFork() throws Exception {
-        scope.fork(this::block);
+        Future<Boolean> _ = scope.fork(this::block);
         started.await();
         scope.close();
 
@@ -96,7 +96,7 @@ class ScopePropagationTest {
     @DisplayName("Z-09: cancelling the scope interrupts a wrapped task, and the pool's thread stays usable")
     void cancelReachesWrapped() throws Exception {
         try (var pool = Executors.newSingleThreadExecutor()) {
-            pool.submit(scope.wrap(this::block));
+            Future<Boolean> _ = pool.submit(scope.wrap(this::block));
             started.await();
             scope.cancel(Cause.CLIENT_GONE);
             interrupted.await();

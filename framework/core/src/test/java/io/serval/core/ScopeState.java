@@ -18,7 +18,7 @@ record ScopeState(int children, int workers, int callbacks) {
                 return ((Collection<?>) found.get(scope)).size();
             }
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Scope has no field " + field + " any more.", e);
+            throw new LinkageError("Scope has no field " + field + " any more.", e);
         }
     }
 }

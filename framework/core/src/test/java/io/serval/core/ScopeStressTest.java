@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -60,7 +61,7 @@ class ScopeStressTest {
                         registered.incrementAndGet();
                         root.onCancel(ran::incrementAndGet);
                         if (forks) {
-                            root.fork(ScopeStressTest::forever);
+                            Future<Boolean> _ = root.fork(ScopeStressTest::forever);
                         }
                         return root.child().call(ScopeStressTest::forever);
                     });
@@ -74,10 +75,7 @@ class ScopeStressTest {
         for (int spin = random.nextInt(2_000); spin > 0; spin--) {
             Thread.onSpinWait();
         }
-        if (random.nextBoolean()) {
-            Thread.yield();
-        }
-        root.cancel(Cause.values()[random.nextInt(4)]);
+        root.cancel(random.nextBoolean() ? Cause.CLIENT_GONE : Cause.DEADLINE);
 
         for (Thread thread : threads) {
             thread.join();

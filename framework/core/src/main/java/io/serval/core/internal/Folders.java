@@ -149,6 +149,7 @@ public final class Folders {
     }
 
     /** What an error handler threw goes on outwards; if it is another exception it keeps the first one along. */
+    @SuppressWarnings("ReferenceEquality") // exceptions have no other equality
     private static Exception following(Exception thrown, Exception before) {
         if (thrown != before && thrown.getCause() != before) {
             thrown.addSuppressed(before);

@@ -99,8 +99,14 @@ public final class RouteTrie<V> {
             return switch (segment) {
                 case Segment.Literal literal ->
                     literals.computeIfAbsent(literal.text(), text -> new Node<>(text, from));
-                case Segment.Parameter wanted -> parameter = sameName(parameter, wanted.text(), template, from);
-                case Segment.Rest wanted -> rest = sameName(rest, wanted.text(), template, from);
+                case Segment.Parameter wanted -> {
+                    parameter = sameName(parameter, wanted.text(), template, from);
+                    yield parameter;
+                }
+                case Segment.Rest wanted -> {
+                    rest = sameName(rest, wanted.text(), template, from);
+                    yield rest;
+                }
             };
         }
 

@@ -28,12 +28,13 @@ sealed interface Segment {
     static List<Segment> parse(String template, String source) {
         List<Segment> segments = parse(template);
         var names = new HashSet<String>();
-        for (Segment segment : segments) {
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
             if (!(segment instanceof Literal) && !names.add(segment.text())) {
                 throw new StartupException("R04: " + source + " has two parameters called '" + segment.text() + "' in "
                         + template + ". Rename one.");
             }
-            if (segment instanceof Rest && segment != segments.getLast()) {
+            if (segment instanceof Rest && i < segments.size() - 1) {
                 throw new StartupException("R05: in " + template + " of " + source + " something follows {"
                         + segment.text() + "...}, which takes all there is. Move it before.");
             }

@@ -29,7 +29,7 @@ final class WireRules extends JacksonAnnotationIntrospector {
         boolean reading = config instanceof DeserializationConfig;
         if (declared == null && reading && annotated instanceof AnnotatedClass type && tagged(type)) {
             return JsonTypeInfo.Value.construct(
-                    JsonTypeInfo.Id.SIMPLE_NAME, JsonTypeInfo.As.PROPERTY, TypeTag.NAME, null, false, true);
+                    JsonTypeInfo.Id.SIMPLE_NAME, JsonTypeInfo.As.PROPERTY, TypeTag.NAME, null, false, true, null);
         }
         return declared;
     }
