@@ -58,7 +58,7 @@ class LeavingTest {
                 var client = new RawClient(server)) {
             client.get("/");
             begun.await();
-            client.close();
+            client.leave();
 
             assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);
             assertThat(undone.get(20, TimeUnit.SECONDS)).isTrue();
@@ -85,7 +85,7 @@ class LeavingTest {
                 var client = new RawClient(server)) {
             client.get("/").get("/fast").get("/fast");
             begun.await();
-            client.close();
+            client.leave();
 
             assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);
         }
@@ -100,7 +100,7 @@ class LeavingTest {
             client.get("/");
             begun.await();
             client.send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n".repeat(10_000));
-            client.close();
+            client.leave();
 
             assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);
         }

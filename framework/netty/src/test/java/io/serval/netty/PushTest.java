@@ -120,7 +120,7 @@ class PushTest {
         try (var client = new RawClient(server)) {
             client.get("/").head();
             Outlet outlet = outlets.take();
-            client.close();
+            client.leave();
 
             assertThat(ended.get(20, TimeUnit.SECONDS)).contains(Scope.Cause.CLIENT_GONE);
             write(outlet, "into the void");
@@ -191,7 +191,7 @@ class PushTest {
             for (Executor loop : loops) {
                 loop.execute(() -> {
                     tasks.incrementAndGet();
-                    all.stream().filter(outlet -> outlet.loop() == loop).forEach(outlet -> {
+                    all.stream().filter(outlet -> outlet.loop().equals(loop)).forEach(outlet -> {
                         outlet.write(shared);
                         outlet.flush();
                     });

@@ -79,7 +79,7 @@ final class RawClient implements AutoCloseable {
 
     /** Reads the head of an answer. */
     Answer head() throws IOException {
-        int status = Integer.parseInt(line().split(" ")[1]);
+        int status = Integer.parseInt(line().substring(9, 12));
         var headers = new LinkedHashMap<String, String>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
@@ -116,9 +116,13 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Closes with a FIN. */
+    void leave() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        leave();
     }
 
     /** Closes with an RST. */

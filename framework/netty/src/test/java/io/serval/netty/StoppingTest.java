@@ -75,7 +75,7 @@ class StoppingTest {
             Answer answer = busy.answer();
             assertThat(answer.body()).isEqualTo("slow");
             assertThat(answer.header("connection")).isEqualTo("close");
-            busy.close();
+            busy.leave();
             stopping.get(20, TimeUnit.SECONDS);
             assertThat(interrupted).isNotDone();
         }
@@ -91,7 +91,7 @@ class StoppingTest {
             assertThat(socket.frame().payload()).startsWith("\u0003\u00E9");
             socket.close(1001);
             assertThat(socket.client().rest()).isEmpty();
-            socket.close();
+            socket.client().leave();
             stopping.get(20, TimeUnit.SECONDS);
         }
     }
@@ -107,7 +107,7 @@ class StoppingTest {
             assertThat(client.chunk()).isEqualTo("bye");
             assertThat(client.chunk()).isEmpty();
             assertThat(client.rest()).isEmpty();
-            client.close();
+            client.leave();
             stopping.get(20, TimeUnit.SECONDS);
         }
     }
@@ -125,7 +125,7 @@ class StoppingTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).contains("stopping");
             assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.SHUTDOWN);
-            client.close();
+            client.leave();
             stopping.get(20, TimeUnit.SECONDS);
         }
     }
