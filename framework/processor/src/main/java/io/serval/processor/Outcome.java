@@ -13,6 +13,9 @@ sealed interface Outcome {
     /** A {@code Result}, which makes the response itself. */
     record Negotiated() implements Outcome {}
 
+    /** A {@code Result} or nothing, which is a 404. */
+    record OptionalNegotiated() implements Outcome {}
+
     /** A value, sent as JSON. */
     record Json(TypeMirror value) implements Outcome {}
 

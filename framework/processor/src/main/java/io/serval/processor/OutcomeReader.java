@@ -34,29 +34,36 @@ final class OutcomeReader {
                     method,
                     method.getEnclosingElement() + "." + method.getSimpleName() + " returns " + type
                             + ", which cannot be sent: " + fault.get() + ".",
-                    "void, a value that JSON can be written from, an Optional of one, Reply, Response or another Result.",
+                    "void, Response, a value that JSON can be written from, a Result such as Reply, or an Optional of either.",
                     "Return a record that holds what the client needs.");
             return Optional.empty();
         }
-        if (facts.isA(type, "io.serval.core.Result")) {
+        if (isResult(type)) {
             return Optional.of(new Outcome.Negotiated());
         }
-        return Optional.of(facts.inOptional(type)
-                .<Outcome>map(Outcome.OptionalJson::new)
-                .orElseGet(() -> new Outcome.Json(facts.boxed(type))));
+        return Optional.of(
+                facts.inOptional(type).map(this::optional).orElseGet(() -> new Outcome.Json(facts.boxed(type))));
+    }
+
+    private Outcome optional(TypeMirror value) {
+        return isResult(value) ? new Outcome.OptionalNegotiated() : new Outcome.OptionalJson(value);
+    }
+
+    private boolean isResult(TypeMirror type) {
+        return facts.isA(type, "io.serval.core.Result");
     }
 
     private Optional<String> whyNot(TypeMirror type) {
-        if (facts.isA(type, "io.serval.core.Result")) {
-            return facts.typeArguments(type).stream()
-                    .map(json::whyNotSent)
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
         Optional<TypeMirror> inOptional = facts.inOptional(type);
         if (inOptional.isPresent() && inOptional.get() instanceof WildcardType) {
             return Optional.of("an Optional with a wildcard does not say what it holds");
         }
-        return json.whyNotSent(inOptional.orElse(type));
+        TypeMirror sent = inOptional.orElse(type);
+        return isResult(sent)
+                ? facts.typeArguments(sent).stream()
+                        .map(json::whyNotSent)
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                : json.whyNotSent(sent);
     }
 }

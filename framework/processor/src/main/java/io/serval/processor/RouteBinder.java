@@ -102,6 +102,9 @@ final class RouteBinder {
                 call.layOut(Code.INDENT, "", ";\n") + Code.INDENT + imports.in("return ~Results.none();");
             case Outcome.AsIs ignored -> call.layOut(Code.INDENT, "return ", ";");
             case Outcome.Negotiated ignored -> call.layOut(Code.INDENT, "return ", ".toResponse(request);");
+            case Outcome.OptionalNegotiated ignored ->
+                Code.call(imports.in("~Results.present"), Stream.of(call, Code.word(Locals.REQUEST)))
+                        .layOut(Code.INDENT, "return ", ".toResponse(request);");
             case Outcome.Json json -> json(call, Code.word(constants.typeRef(json.value())));
             case Outcome.OptionalJson json ->
                 json(call, Code.word(constants.typeRef(json.value())), Code.word(Locals.REQUEST));
@@ -125,6 +128,7 @@ final class RouteBinder {
     private static boolean mayThrow(Bound.Operation operation) {
         return !operation.method().getThrownTypes().isEmpty()
                 || operation.outcome() instanceof Outcome.Negotiated
+                || operation.outcome() instanceof Outcome.OptionalNegotiated
                 || operation.arguments().stream().anyMatch(Argument.OfBody.class::isInstance);
     }
 }

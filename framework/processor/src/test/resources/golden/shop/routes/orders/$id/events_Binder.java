@@ -8,12 +8,14 @@ import io.serval.core.Handler;
 import io.serval.core.Operation;
 import io.serval.core.Request;
 import io.serval.core.Response;
+import io.serval.core.Results;
 import io.serval.core.Route;
 import io.serval.core.Services;
 import io.serval.core.TypeRef;
 import io.serval.core.Verb;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.annotation.processing.Generated;
 import shop.Live;
 import shop.OrderShipped;
@@ -21,15 +23,15 @@ import shop.OrderShipped;
 /** Binds {@code /orders/{id}/events} to {@link events}, from shop/routes/orders/$id/events.java. */
 @Generated("io.serval.processor.RouteProcessor")
 public final class events_Binder implements Binder.OfRoute {
-    private static final TypeRef<Live<OrderShipped>> LIVE_OF_ORDER_SHIPPED = new TypeRef<>() {};
+    private static final TypeRef<Optional<Live<OrderShipped>>> OPTIONAL_OF_LIVE_OF_ORDER_SHIPPED = new TypeRef<>() {};
 
     @Override
     public Route route() {
         var get = new Operation(
                 Verb.GET,
-                "Streams the events.",
+                "Streams the events, if there is such an order.",
                 List.of(Argument.path("id", long.class)),
-                LIVE_OF_ORDER_SHIPPED.type());
+                OPTIONAL_OF_LIVE_OF_ORDER_SHIPPED.type());
         return new Route(
                 "/orders/{id}/events",
                 "shop.routes.orders.$id.events",
@@ -44,6 +46,6 @@ public final class events_Binder implements Binder.OfRoute {
 
     private static Response get(Request request) throws Exception {
         long id = Arguments.path(request, "id", Conversion.LONG);
-        return events.get(id).toResponse(request);
+        return Results.present(events.get(id), request).toResponse(request);
     }
 }
