@@ -28,6 +28,10 @@ final class Interrupts {
         Thread.interrupted();
     }
 
+    synchronized boolean shielded() {
+        return shields > 0;
+    }
+
     /** An interrupt that came just before the section would break it just the same, so it is held back too. */
     synchronized void enterShield() {
         if (shields++ == 0 && Thread.interrupted()) {

@@ -276,6 +276,13 @@ public final class Scope implements AutoCloseable {
         }
     }
 
+    /** Whether the current thread is inside a {@link #shield}: what it calls is to be finished, not cancelled. */
+    public static boolean shielded() {
+        return CURRENT.isBound()
+                && CURRENT.get().interrupts().ofCurrentThread()
+                && CURRENT.get().interrupts().shielded();
+    }
+
     private <T extends @Nullable Object> T work(Callable<T> task, boolean evenIfEnded) throws Exception {
         Worker worker = Worker.in(this, CURRENT.isBound() ? CURRENT.get() : null);
         boolean late;

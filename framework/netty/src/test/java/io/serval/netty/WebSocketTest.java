@@ -101,6 +101,23 @@ class WebSocketTest {
     }
 
     @ParameterizedTest(name = "{0} → {1}")
+    @DisplayName("Only pages of the same host may open a WebSocket, and programs, which send no Origin")
+    @CsvSource({"http://SERVER, 101", "https://evil.example, 403", "http://SERVER.evil.example, 403", "null, 403"})
+    void checksOrigin(String origin, int status) throws Exception {
+        try (var server = serve();
+                var client = new RawClient(server)) {
+            String host = "localhost:" + server.port();
+            Answer answer = client.send(
+                            "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: "
+                                    + origin.replace("SERVER", host) + "\r\n\r\n")
+                    .head();
+
+            assertThat(answer.status()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     GET / HTTP/1.1                                                                          | 426
                     GET / HTTP/1.1~Connection: Upgrade                                                      | 426

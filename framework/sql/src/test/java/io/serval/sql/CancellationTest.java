@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +58,38 @@ class CancellationTest {
         }
         awaitSleepers("one", 0);
         assertThat(backends()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName(
+            "Z-05: what a shield holds is finished, statements and commit, though the scope is cancelled meanwhile")
+    void shielded() throws Exception {
+        database.transact(tx -> {
+            tx.update("create table payment (n int)");
+        });
+        try (Scope scope = Scope.root()) {
+            Future<Boolean> work = watcher.transact(holder -> {
+                holder.query("select pg_advisory_xact_lock(7)", row -> true);
+                Future<Boolean> paying = scope.fork(() -> Scope.shield(() -> database.transact(tx -> {
+                    tx.query("select pg_advisory_xact_lock(7)", row -> true);
+                    tx.update("insert into payment values (1)");
+                    return true;
+                })));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> holder.one(
+                                        "select count(*) as n from pg_locks where locktype = 'advisory' and not granted",
+                                        row -> row.intValue("n"))
+                                .equals(Optional.of(1)));
+                scope.cancel(Cause.CLIENT_GONE);
+                return paying;
+            });
+
+            assertThat(work.get()).isTrue();
+        }
+        assertThat(database.<Long, RuntimeException>read(
+                        tx -> tx.one("select count(*) as n from payment", row -> row.longValue("n"))
+                                .orElseThrow()))
+                .isEqualTo(1);
     }
 
     @Test

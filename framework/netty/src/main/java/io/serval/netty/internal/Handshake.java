@@ -36,7 +36,24 @@ final class Handshake {
         if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
             return Optional.of(exchange.problem(400, "The header Sec-WebSocket-Key must be 16 bytes in base64."));
         }
+        if (!sameSite(headers)) {
+            return Optional.of(exchange.problem(
+                    403, "Pages of " + headers.get(HttpHeaderNames.ORIGIN) + " may not open a WebSocket here."));
+        }
         return Optional.empty();
+    }
+
+    /**
+     * Browsers let any page open a WebSocket anywhere, with the cookies of the place, and say who asks in {@code Origin}
+     * (RFC 6455 §10.2). Programs send none.
+     */
+    private static boolean sameSite(HttpHeaders headers) {
+        String origin = headers.get(HttpHeaderNames.ORIGIN);
+        if (origin == null) {
+            return true;
+        }
+        int authority = origin.indexOf("://");
+        return authority > 0 && origin.substring(authority + 3).equalsIgnoreCase(headers.get(HttpHeaderNames.HOST, ""));
     }
 
     /** Returns the value of {@code Sec-WebSocket-Accept} for a request that was not refused. */

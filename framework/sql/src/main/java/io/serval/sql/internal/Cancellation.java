@@ -28,9 +28,11 @@ public final class Cancellation {
         void run() throws SQLException;
     }
 
-    /** Throws {@link Cancelled} if the thread works in a scope that was cancelled. */
+    /** Throws {@link Cancelled} if the thread works in a scope that was cancelled, and not in a shield. */
     public static void throwIfCancelled() {
-        Scope.currentIfAny().ifPresent(Scope::throwIfCancelled);
+        if (!Scope.shielded()) {
+            Scope.currentIfAny().ifPresent(Scope::throwIfCancelled);
+        }
     }
 
     /** Calls the driver with the interrupt flag cleared; an interrupt shows as soon as the call has returned. */
@@ -64,12 +66,13 @@ public final class Cancellation {
     /**
      * Calls the driver to execute the statement. If the scope is cancelled meanwhile, the server is asked to cancel the
      * statement until the call returns. When this method returns or throws, nothing refers to the statement any more.
+     * Inside a {@link Scope#shield} the statement runs to its end.
      *
      * @throws Cancelled if the scope is cancelled by the time the call returns, whatever its outcome
      */
     public static <T> T cancellable(Statement statement, Call<T> call) throws SQLException {
         Scope scope = Scope.currentIfAny().orElse(null);
-        if (scope == null) {
+        if (scope == null || Scope.shielded()) {
             return call.call();
         }
         scope.throwIfCancelled();

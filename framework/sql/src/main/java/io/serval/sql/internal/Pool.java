@@ -2,12 +2,15 @@ package io.serval.sql.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
@@ -18,11 +21,15 @@ public final class Pool implements ConnectionSource, AutoCloseable {
     /** How long HikariCP waits for a connection to be made before we look whether the caller still wants it. */
     private static final long ATTEMPT_MILLIS = 500;
 
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Logger LOG = System.getLogger(Pool.class.getName());
+
     private final HikariDataSource hikari;
     private final Semaphore turns;
     private final int size;
     private final Duration wait;
     private final String where;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Creates a pool; it connects when the first connection is asked for.
@@ -78,12 +85,26 @@ public final class Pool implements ConnectionSource, AutoCloseable {
         }
     }
 
+    /** Waits a moment for the connections on loan, so that no transaction is cut in the middle, and closes all. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            if (!turns.tryAcquire(size, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "Connections to " + where + " were still in use; their transactions are cut.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         hikari.close();
     }
 
     private void takeTurn() throws SQLException {
+        if (closed.get()) {
+            throw new SQLException("The database is closed.", "57P01");
+        }
         try {
             if (turns.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;

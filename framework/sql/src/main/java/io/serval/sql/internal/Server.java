@@ -45,6 +45,8 @@ public record Server(Supplier<String> jdbcUrl, Properties login) implements Conn
         login.setProperty("tcpKeepAlive", "true");
         // Bounds the whole login, in seconds: another program on the port may accept and never answer.
         login.putIfAbsent("loginTimeout", "10");
+        // PostgreSQL looks first in a schema named like the account, as ours of the embedded server is.
+        login.putIfAbsent("currentSchema", "public");
         // The detail of an error quotes the rows' values, which do not belong in logs.
         login.setProperty("logServerErrorDetail", "false");
         return new Server(jdbcUrl, login);
