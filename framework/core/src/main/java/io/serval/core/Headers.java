@@ -92,7 +92,7 @@ public final class Headers {
     }
 
     /** Returns these headers, followed by those. */
-    Headers followedBy(Headers more) {
+    public Headers followedBy(Headers more) {
         String[] all = Arrays.copyOf(fields, fields.length + more.fields.length);
         System.arraycopy(more.fields, 0, all, fields.length, more.fields.length);
         return new Headers(all);

@@ -112,7 +112,8 @@ final class Exchange implements Runnable {
             return Objects.requireNonNull(
                     scope.call(() -> handler.handle(asked)), "The handler returned null, not a response.");
         } catch (ProblemException e) {
-            return withHeaders(problem(e.problem()), e);
+            Response refusal = problem(e.problem());
+            return new Response(refusal.status(), refusal.headers().followedBy(e.headers()), refusal.content());
         } catch (Throwable e) {
             // Throwable: whatever it is, a client waits for an answer.
             return failed(e);
@@ -131,12 +132,6 @@ final class Exchange implements Runnable {
     private Response problem(Problem problem) {
         Request known = request;
         return known == null ? problem.toResponse() : problem.toResponse(known);
-    }
-
-    private static Response withHeaders(Response response, ProblemException e) {
-        var all = new Response[] {response};
-        e.headers().forEach((name, value) -> all[0] = all[0].with(name, value));
-        return all[0];
     }
 
     private String tookTooLong() {
