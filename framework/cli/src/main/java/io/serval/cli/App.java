@@ -79,9 +79,7 @@ public final class App {
      */
     public Database database() {
         if (database == null) {
-            database = settings.databaseUrl()
-                    .map(Database::connect)
-                    .orElseGet(() -> Database.embedded(data()));
+            database = settings.databaseUrl().map(Database::connect).orElseGet(() -> Database.embedded(data()));
             database.migrate("public", main.getClassLoader(), "classpath:db/migration");
         }
         return database;

@@ -7,8 +7,8 @@ import java.util.logging.Logger;
 /** Sets the JDK's logging up for a process: one line for each record, to stderr. */
 final class Logging {
     /** Libraries whose routine messages tell an operator nothing; held here, as the JDK forgets unused loggers. */
-    private static final List<Logger> QUIET =
-            List.of(Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.flywaydb"), Logger.getLogger("io.netty"));
+    private static final List<Logger> QUIET = List.of(
+            Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.flywaydb"), Logger.getLogger("io.netty"));
 
     private Logging() {}
 

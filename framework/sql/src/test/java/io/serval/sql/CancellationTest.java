@@ -68,7 +68,7 @@ class CancellationTest {
             tx.update("create table payment (n int)");
         });
         try (Scope scope = Scope.root()) {
-            Future<Boolean> work = watcher.transact(holder -> {
+            Future<Boolean> work = database.transact(holder -> {
                 holder.query("select pg_advisory_xact_lock(7)", row -> true);
                 Future<Boolean> paying = scope.fork(() -> Scope.shield(() -> database.transact(tx -> {
                     tx.query("select pg_advisory_xact_lock(7)", row -> true);

@@ -1,0 +1,58 @@
+package io.serval.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The command line")
+class SettingsTest {
+    @Test
+    @DisplayName("means port 8080 and the folder data, if it is empty")
+    void defaults() {
+        Settings settings = Settings.parse(new String[0], Map.of());
+
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(settings.databaseUrl()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("sets port, data folder and database; the last of a flag counts")
+    void flags() {
+        String[] args = {"--data", "a", "--port", "0", "--database-url", "postgres://db/shop", "--data", "/b"};
+        Settings settings = Settings.parse(args, Map.of("SERVAL_DATABASE_URL", "postgres://other/shop"));
+
+        assertThat(settings.port()).isZero();
+        assertThat(settings.data()).isEqualTo(Path.of("/b"));
+        assertThat(settings.databaseUrl()).hasValue("postgres://db/shop");
+    }
+
+    @Test
+    @DisplayName("takes the database from the environment without a flag for it")
+    void environment() {
+        Settings settings = Settings.parse(new String[0], Map.of("SERVAL_DATABASE_URL", "postgres://db/shop"));
+
+        assertThat(settings.databaseUrl()).hasValue("postgres://db/shop");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("says what is wrong with it")
+    @CsvSource(delimiter = '|', textBlock = """
+            --prot 1     | Unknown flag --prot.
+            --port       | The flag --port needs a value.
+            --port x     | --port takes a number from 0 to 65535, not 'x'.
+            --port 65536 | --port takes a number from 0 to 65535, not '65536'.
+            --port -1    | --port takes a number from 0 to 65535, not '-1'.
+            """)
+    void faults(String line, String message) {
+        assertThatThrownBy(() -> Settings.parse(line.split(" "), Map.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(message);
+    }
+}
