@@ -79,10 +79,17 @@ class KillTest {
             String id = shipment.get("id").asString();
             page.evaluate("id => { location.hash = `#/shipments/${id}`; }", id);
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                int scans = get(uri.resolve("/shipments/" + id + "/events?limit=200"))
+                long entries = get(uri.resolve("/shipments/" + id + "/events?limit=200"))
                         .get("events")
-                        .size();
-                assertThat(page.locator(".timeline .entry").count()).isEqualTo(scans);
+                        .valueStream()
+                        .map(event -> event.get("data").get("type").asString())
+                        .filter(type -> !type.equals("StatusChanged")) // shown as the status, not as an entry
+                        .count();
+                assertThat(page.locator(".timeline .entry").count()).isEqualTo((int) entries);
+                String status =
+                        get(uri.resolve("/shipments/" + id)).get("status").asString();
+                assertThat(page.locator(".detail-now .badge").getAttribute("data-status"))
+                        .isEqualTo(status);
             });
         }
     }
