@@ -25,9 +25,10 @@ class ArchitectureTest {
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(20);
-        assertThat(named).allSatisfy(name -> assertThat(files)
-                .as("a file or folder that ends in %s", name)
-                .anyMatch(file -> ("/" + file).endsWith("/" + name)));
+        assertThat(named)
+                .allSatisfy(name -> assertThat(files)
+                        .as("a file or folder that ends in %s", name)
+                        .anyMatch(file -> ("/" + file).endsWith("/" + name)));
     }
 
     @Test

@@ -32,7 +32,9 @@ class ReadmeTest {
         List<Path> sources = new ArrayList<>();
         for (String block : Markdown.of("README.md").blocks("java")) {
             Matcher file = FILE.matcher(block);
-            assertThat(file.find()).as("a block whose first line names its file:%n%s", block).isTrue();
+            assertThat(file.find())
+                    .as("a block whose first line names its file:%n%s", block)
+                    .isTrue();
             Path source = folder.resolve("src").resolve(file.group(1));
             Files.createDirectories(source.getParent());
             sources.add(Files.writeString(source, block));
