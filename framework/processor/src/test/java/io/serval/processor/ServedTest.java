@@ -72,7 +72,7 @@ class ServedTest {
         assertThat(text(response)).isEqualTo(body);
     }
 
-    @DisplayName("rows 17, 18: a path that cannot be read is a 404, a query that cannot a 400")
+    @DisplayName("row 17, row 18: a path that cannot be read is a 404, a query that cannot a 400")
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
         "/values/abc, 404",

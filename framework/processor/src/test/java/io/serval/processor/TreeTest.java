@@ -15,7 +15,7 @@ class TreeTest {
     @TempDir
     Path folder;
 
-    @DisplayName("rows 1 to 4, 14, 20, 29: the place of a class is its path")
+    @DisplayName("row 1, row 2, row 3, row 4, row 14, row 20, row 29: the place of a class is its path")
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
         "shop.routes.index, /",
@@ -55,7 +55,7 @@ class TreeTest {
                 .hasValueSatisfying(binder -> assertThat(binder).contains("return \"" + path + "\";"));
     }
 
-    @DisplayName("rows 51, 54: what is private to the tree, or outside of it, is no route")
+    @DisplayName("row 51, row 54: what is private to the tree, or outside of it, is no route")
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
@@ -69,7 +69,7 @@ class TreeTest {
         assertThat(bind(className, "record %s() { void get() {} }")).isEmpty();
     }
 
-    @DisplayName("rows 53, 54: a class of any kind is a route by its verbs, and only by them")
+    @DisplayName("row 53, row 54: a class of any kind is a route by its verbs, and only by them")
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
