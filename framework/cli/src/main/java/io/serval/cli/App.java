@@ -5,6 +5,7 @@ import io.serval.core.Services;
 import io.serval.core.StartupException;
 import io.serval.live.Log;
 import io.serval.sql.Database;
+import io.serval.sql.SqlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +81,19 @@ public final class App {
      */
     public Database database() {
         if (database == null) {
-            database = settings.databaseUrl().map(Database::connect).orElseGet(() -> Database.embedded(data()));
-            database.migrate("public", main.getClassLoader(), "classpath:db/migration");
+            openDatabase();
         }
-        return database;
+        return Objects.requireNonNull(database);
+    }
+
+    private void openDatabase() {
+        try {
+            Database opened = settings.databaseUrl().map(Database::connect).orElseGet(() -> Database.embedded(data()));
+            database = opened;
+            opened.migrate("public", main.getClassLoader(), "classpath:db/migration");
+        } catch (SqlException | IllegalArgumentException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The log of events, in the {@link #database()}. The first call opens it. */

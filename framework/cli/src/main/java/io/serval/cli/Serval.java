@@ -46,7 +46,10 @@ public final class Serval {
         } catch (StartupException e) {
             System.err.println(e.getMessage());
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                System.err.println("  because: " + cause);
+                // Who wraps an exception often repeats its message.
+                if (!String.valueOf(e.getMessage()).contains(String.valueOf(cause.getMessage()))) {
+                    System.err.println("  because: " + cause);
+                }
             }
             status = 1;
         } catch (RuntimeException | InterruptedException e) {
