@@ -96,6 +96,7 @@ class TrackingApiTest {
             a null field          | POST | /shipments | application/json | {"carrier":"DHL","trackingNumber":null} | 400
             an unknown field      | POST | /shipments | application/json | {"carrier":"DHL","trackingNumber":"1","x":1} | 400
             a blank number        | POST | /shipments | application/json | {"carrier":"DHL","trackingNumber":"  "} | 400
+            a NUL in a text       | POST | /shipments | application/json | {"carrier":"DHL","trackingNumber":"1","reference":"a\\u0000b"} | 400
             a wrong content type  | POST | /shipments | text/plain       | {"carrier":"DHL","trackingNumber":"1"} | 415
             a wrong verb          | DELETE | /shipments | application/json | ~~                | 405
             an unknown id         | GET  | /shipments/00000000-0000-0000-0000-000000000000 | text/plain | ~~ | 404
@@ -104,6 +105,7 @@ class TrackingApiTest {
             no such address       | GET  | /nothing/here  | text/plain   | ~~                  | 404
             a page of no size     | GET  | /shipments?size=0 | text/plain | ~~                 | 400
             a page too long       | GET  | /shipments/events?limit=201 | text/plain | ~~       | 400
+            a cursor out of time  | GET  | /shipments?cursor=%2B1000000000-12-31T23:59:59Z_00000000-0000-0000-0000-000000000000 | text/plain | ~~ | 400
             a cursor of nobody    | GET  | /shipments?cursor=x | text/plain | ~~               | 400
             a broken encoding     | GET  | /shipments/%FF | text/plain   | ~~                  | 400
             """)

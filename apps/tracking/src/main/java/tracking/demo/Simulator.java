@@ -1,5 +1,6 @@
 package tracking.demo;
 
+import io.serval.core.Scope;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,11 @@ final class Simulator implements AutoCloseable {
         Process process = builder.start();
         // Not closed: closing the reader would close the pipe under a process that may still write.
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        String line = output.readLine();
+        String line;
+        // Reading from a process does not hear interrupts, but ends with the process.
+        try (var _ = Scope.current().onCancel(process::destroy)) {
+            line = output.readLine();
+        }
         if (line == null || !line.startsWith(READY)) {
             process.destroy();
             throw new IOException("The simulated carriers did not start: expected 'ready …', got '" + line + "'.");

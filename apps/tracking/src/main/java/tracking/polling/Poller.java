@@ -178,8 +178,12 @@ public final class Poller {
         }
     }
 
-    private void pause(Duration pause) {
-        pausedUntil = clock.instant().plus(pause);
-        LOG.log(Level.WARNING, () -> carrier() + " is left alone for " + pause.toMillis() + " ms.");
+    /** Requests under way may each ask for a pause; the longest holds. */
+    private synchronized void pause(Duration pause) {
+        Instant until = clock.instant().plus(pause);
+        if (until.isAfter(pausedUntil)) {
+            pausedUntil = until;
+            LOG.log(Level.WARNING, () -> carrier() + " is left alone for " + pause.toMillis() + " ms.");
+        }
     }
 }

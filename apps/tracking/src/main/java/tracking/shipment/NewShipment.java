@@ -25,6 +25,9 @@ public record NewShipment(Carrier carrier, String trackingNumber, Optional<Strin
             throw fault("/trackingNumber", "Expected letters, digits and signs of ASCII.");
         }
         reference = reference.map(String::strip).filter(text -> !text.isEmpty());
+        if (reference.isPresent() && reference.get().chars().anyMatch(Character::isISOControl)) {
+            throw fault("/reference", "Expected text without control characters.");
+        }
         if (reference.isPresent() && reference.get().length() > LONGEST) {
             throw fault("/reference", "Expected at most " + LONGEST + " characters.");
         }

@@ -114,13 +114,18 @@ final class ShipmentRows {
         static Cursor parse(String text) {
             int separator = text.indexOf('_');
             try {
-                return new Cursor(
+                var cursor = new Cursor(
                         Instant.parse(text.substring(0, Math.max(separator, 0))),
                         UUID.fromString(text.substring(separator + 1)));
+                if (cursor.registeredAt().isAfter(Instant.EPOCH)
+                        && cursor.registeredAt().isBefore(START.registeredAt())) {
+                    return cursor;
+                }
             } catch (DateTimeParseException | IllegalArgumentException e) {
-                throw new ProblemException(
-                        Problem.fault("/query/cursor", "Take the value of 'next' from the page before."));
+                // Said below, as for a time that no shipment can have.
             }
+            throw new ProblemException(
+                    Problem.fault("/query/cursor", "Take the value of 'next' from the page before."));
         }
 
         @Override

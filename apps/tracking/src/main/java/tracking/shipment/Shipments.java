@@ -122,7 +122,7 @@ public final class Shipments {
                 continue;
             }
             if (!late) {
-                status = event.status() == Status.UNKNOWN ? status : event.status();
+                status = statusAfter(event, told, status);
                 statusAt = Optional.of(event.occurredAt());
             }
             log.append(tx, topic(shipment.id()), new ShipmentEvent.Scanned(shipment.id(), scan, status, statusAt));
@@ -136,15 +136,25 @@ public final class Shipments {
                 "update shipments set status = ?, status_at = ?, active = ? where id = ?",
                 status,
                 statusAt,
-                !over(status, statusAt, receivedAt),
+                !over(status, statusAt.orElse(shipment.registeredAt()), receivedAt),
                 shipment.id());
     }
 
+    /**
+     * The newest scan brings the carrier's own summary with it. The others stand for what they say, if anybody knows, but
+     * none before the newest undoes an end: what follows on a return is still part of the return.
+     */
+    private static Status statusAfter(CarrierEvent event, Lookup.Found told, Status before) {
+        boolean newest = event.equals(told.events().getLast());
+        if (newest && told.current() != Status.UNKNOWN) {
+            return told.current();
+        }
+        return event.status() == Status.UNKNOWN || before.terminal() ? before : event.status();
+    }
+
     /** Whether asking the carrier can end. Carriers tell of a return when the way back begins, and of scans after it. */
-    private static boolean over(Status status, Optional<Instant> statusAt, Instant now) {
-        return status == Status.RETURNED
-                ? statusAt.isPresent() && statusAt.get().isBefore(now.minus(RETURN_TAKES))
-                : status.terminal();
+    private static boolean over(Status status, Instant lastNews, Instant now) {
+        return status == Status.RETURNED ? lastNews.isBefore(now.minus(RETURN_TAKES)) : status.terminal();
     }
 
     /** The carrier's own summary, where it differs and does not come from an answer older than what is known. */

@@ -121,6 +121,28 @@ class ShipmentsTest {
     }
 
     @Test
+    @DisplayName("G-11: scans on the way back do not tell of a way forward")
+    void returnGoesOn() {
+        UUID id = register("BACK");
+        shipments.store(id, told("BACK", Status.RETURNED, scan("BACK", "refused", Status.EXCEPTION, TEN)));
+        shipments.store(
+                id,
+                told(
+                        "BACK",
+                        Status.RETURNED,
+                        scan("BACK", "refused", Status.EXCEPTION, TEN),
+                        scan("BACK", "depot", NOON.minusSeconds(1)),
+                        scan("BACK", "hub", NOON)));
+
+        assertThat(database.<List<String>, RuntimeException>read(tx -> tx.query(
+                        "select payload ->> 'status' as status from serval.event e join serval.topic t on t.id = e.topic_id"
+                                + " where t.name = ? and \"offset\" > 1 order by \"offset\"",
+                        row -> row.string("status"),
+                        "shipment/" + id)))
+                .containsExactly("RETURNED", "RETURNED", "RETURNED");
+    }
+
+    @Test
     @DisplayName("ends the polling once the shipment is delivered, also by a summary without scans")
     void terminal() {
         UUID id = register("DONE");

@@ -5,7 +5,6 @@ import io.serval.core.Services;
 import io.serval.core.StartupException;
 import io.serval.live.Log;
 import io.serval.sql.Database;
-import io.serval.sql.SqlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -13,11 +12,13 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class App {
     private record Named(String name, Background work) {}
 
     private static final Logger LOG = System.getLogger(App.class.getName());
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Class<?> main;
     private final Settings settings;
@@ -91,7 +93,7 @@ public final class App {
             Database opened = settings.databaseUrl().map(Database::connect).orElseGet(() -> Database.embedded(data()));
             database = opened;
             opened.migrate("public", main.getClassLoader(), "classpath:db/migration");
-        } catch (SqlException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -165,10 +167,12 @@ public final class App {
         }
     }
 
-    /** Ends the background work; returns when it has ended. */
+    /** Ends the background work; returns when it has ended, or has had its time to. */
     void stopBackground() throws InterruptedException {
         scope.cancel(Scope.Cause.SHUTDOWN);
-        working.await();
+        if (!working.await(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.log(Level.WARNING, "Some background work does not end; the application stops without it.");
+        }
     }
 
     /** Closes the parts that were started, PostgreSQL last. */

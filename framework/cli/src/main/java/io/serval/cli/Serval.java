@@ -76,7 +76,7 @@ public final class Serval {
             NettyServer server = NettyServer.start(NettyServer.Settings.onPort(settings.port()), dispatcher);
             app.startBackground();
             return new Running(app, dispatcher, server);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             app.close();
             throw e;
         }

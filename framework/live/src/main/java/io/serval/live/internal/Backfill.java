@@ -52,7 +52,7 @@ final class Backfill {
             try {
                 interrupted = false;
                 fillAll();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 interrupted = true;
                 wakes.set(0);
                 hub.failed(e);
@@ -80,6 +80,7 @@ final class Backfill {
         for (Gap gap = asked.poll(); gap != null; gap = asked.poll()) {
             open.add(gap);
         }
+        open.removeIf(gap -> gap.cursor().closed());
         return !open.isEmpty();
     }
 }

@@ -15,7 +15,7 @@ final class Cursor {
     private final Form form;
     private long offset;
     private boolean filling;
-    private boolean closed;
+    private volatile boolean closed;
     /** The place among the followers, which they keep. */
     int index;
 
@@ -37,6 +37,11 @@ final class Cursor {
         followers.add(this);
         subscriber.add(this);
         advance();
+    }
+
+    /** Whether nobody reads any more; any thread may ask. */
+    boolean closed() {
+        return closed;
     }
 
     void close() {

@@ -19,6 +19,9 @@ final class Event {
         }
     }
 
+    /** Forms come and go with the paths that clients ask for, while an event may stay in its ring for long. */
+    private static final int MOST_FORMS = 8;
+
     private final Position position;
     private final String data;
     /** Two loops may both encode a form; one result is then lost, which costs nothing but that encoding. */
@@ -45,13 +48,15 @@ final class Event {
     /** The frame that carries this event alone; encoded once per form. */
     byte[] bytes(Form form) {
         Encoded first = encoded;
+        int known = 0;
         for (Encoded each = first; each != null; each = each.next) {
             if (each.form == form) {
                 return each.bytes;
             }
+            known++;
         }
         byte[] bytes = form.encode(position, Envelope.fields(position, Optional.empty(), List.of(this), false));
-        encoded = new Encoded(form, bytes, first);
+        encoded = new Encoded(form, bytes, known < MOST_FORMS ? first : null);
         return bytes;
     }
 

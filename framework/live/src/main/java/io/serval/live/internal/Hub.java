@@ -1,5 +1,7 @@
 package io.serval.live.internal;
 
+import io.serval.core.Cancelled;
+import io.serval.sql.SqlException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -91,8 +93,10 @@ final class Hub extends Counted {
         return readers;
     }
 
-    void failed(RuntimeException cause) {
-        LOG.log(Level.DEBUG, "The log could not be read; it is read again once it can be.", cause);
+    void failed(Throwable cause) {
+        // An outage of the database is the sweep's to report, once for all topics.
+        Level level = cause instanceof SqlException || cause instanceof Cancelled ? Level.DEBUG : Level.WARNING;
+        LOG.log(level, "The log of a topic could not be read; it is read again once the log can be.", cause);
         outage.run();
     }
 
@@ -102,7 +106,7 @@ final class Hub extends Counted {
             seen = wakes.get();
             try {
                 readNew();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 wakes.set(0);
                 failed(e);
                 return;
