@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +106,7 @@ public final class Folders {
                             return inner.handle(request);
                         }
                         return Objects.requireNonNull(
-                                middleware.get().handle(request, once(inner, folder.path)),
+                                middleware.get().handle(request, new Next(inner, "The _middleware of " + folder.path)),
                                 () -> "The _middleware of " + folder.path + NO_RESPONSE);
                     },
                     outside);
@@ -116,17 +115,6 @@ public final class Folders {
         private Optional<Middleware> forMethod(String method) {
             return Verbs.pick(folder.middleware, method);
         }
-    }
-
-    private static Handler once(Handler inner, String folder) {
-        var called = new AtomicBoolean();
-        return request -> {
-            if (called.getAndSet(true)) {
-                throw new IllegalStateException(
-                        "The _middleware of " + folder + " called next twice; it may go on once per request.");
-            }
-            return inner.handle(request);
-        };
     }
 
     private static Handler guarded(Handler inner, List<ErrorHandler> nearestFirst) {
@@ -141,19 +129,10 @@ public final class Folders {
                 try {
                     return handler.handle(error, request);
                 } catch (Exception thrown) {
-                    error = following(thrown, error);
+                    error = Errors.following(thrown, error);
                 }
             }
             throw error;
         };
-    }
-
-    /** What an error handler threw goes on outwards; if it is another exception it keeps the first one along. */
-    @SuppressWarnings("ReferenceEquality") // exceptions have no other equality
-    private static Exception following(Exception thrown, Exception before) {
-        if (thrown != before && thrown.getCause() != before) {
-            thrown.addSuppressed(before);
-        }
-        return thrown;
     }
 }

@@ -1,0 +1,11 @@
+package io.serval.core;
+
+/** The beginning of a handler that is put together: {@code Handler post = handler(this::place).with(limit)}. */
+public final class Handlers {
+    private Handlers() {}
+
+    /** Returns the handler itself; it gives a lambda or a method reference its type. */
+    public static Handler handler(Handler handler) {
+        return handler;
+    }
+}
