@@ -5,7 +5,7 @@ import java.lang.reflect.Type;
 /**
  * One argument of an operation, as described by its binder.
  *
- * @param name the name of the path or query parameter, or of the method's parameter
+ * @param name the name on the wire; for a body the name of the method's parameter
  * @param in where the value comes from
  * @param type the declared type
  * @param required whether the operation refuses a request without it
@@ -17,6 +17,12 @@ public record Argument(String name, In in, Type type, boolean required) {
         PATH,
         /** The query string. */
         QUERY,
+        /** A header field. */
+        HEADER,
+        /** A cookie. */
+        COOKIE,
+        /** A field or a file of a form. */
+        FORM,
         /** The JSON body. */
         BODY
     }

@@ -10,10 +10,17 @@ import java.util.List;
  * @param doc the Javadoc of the method, as written; empty if there is none
  * @param arguments what the method takes from the request, in its own order
  * @param result what the method returns, {@code void} included
+ * @param answers how it answers when nothing goes wrong: one, or one for each variant of a sealed result
  */
-public record Operation(Verb verb, String doc, List<Argument> arguments, Type result) {
-    /** Copies the arguments. */
+public record Operation(Verb verb, String doc, List<Argument> arguments, Type result, List<Answer> answers) {
+    /** Copies the lists. */
     public Operation {
         arguments = List.copyOf(arguments);
+        answers = List.copyOf(answers);
+    }
+
+    /** Describes an operation with one answer: a 200 with the result, or a 204 if it is {@code void}. */
+    public Operation(Verb verb, String doc, List<Argument> arguments, Type result) {
+        this(verb, doc, arguments, result, List.of(new Answer(result.equals(void.class) ? 204 : 200, result)));
     }
 }

@@ -41,6 +41,19 @@ public record Problem(int status, String title, String detail, List<Fault> error
         return new Problem(400, Statuses.title(400), placed, List.of(new Fault(pointer, detail)));
     }
 
+    /**
+     * Returns a 400 for faults of the input.
+     *
+     * @param faults at least one
+     */
+    public static Problem faults(List<Fault> faults) {
+        if (faults.size() == 1) {
+            return fault(faults.getFirst().pointer(), faults.getFirst().detail());
+        }
+        return new Problem(
+                400, Statuses.title(400), "The input has " + faults.size() + " faults; errors lists them.", faults);
+    }
+
     /** Returns the response that carries this problem, naming the request it answers. */
     public Response toResponse(Request request) {
         return toResponse(request.uri(), Optional.of(request.id()));

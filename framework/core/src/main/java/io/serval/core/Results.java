@@ -11,9 +11,19 @@ public final class Results {
         return Response.of(204);
     }
 
-    /** Returns the value as JSON. */
+    /** Returns a response of the status without a body. */
+    public static Response none(int status) {
+        return Response.of(status);
+    }
+
+    /** Returns a 200 with the value as JSON. */
     public static <T> Response json(T value, TypeRef<T> type) {
-        return Response.of(200, Json.MEDIA_TYPE, Json.bytes(value, type.type()));
+        return json(200, value, type);
+    }
+
+    /** Returns a response of the status with the value as JSON. */
+    public static <T> Response json(int status, T value, TypeRef<T> type) {
+        return Response.of(status, Json.MEDIA_TYPE, Json.bytes(value, type.type()));
     }
 
     /**
