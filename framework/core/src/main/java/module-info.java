@@ -1,8 +1,12 @@
 /** Requests, responses, routing, scopes and the life of an application. */
+@SuppressWarnings("module") // the processor is compiled after this module
 @org.jspecify.annotations.NullMarked
 module io.serval.core {
     requires transitive org.jspecify;
+    requires re2j;
     requires transitive tools.jackson.databind;
 
     exports io.serval.core;
+    exports io.serval.core.internal to
+            io.serval.processor;
 }
