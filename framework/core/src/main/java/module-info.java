@@ -5,6 +5,8 @@ module io.serval.core {
     requires transitive org.jspecify;
     requires re2j;
     requires transitive tools.jackson.databind;
+    requires org.apache.commons.fileupload2.core;
+    requires org.apache.commons.io;
 
     exports io.serval.core;
     exports io.serval.core.internal to

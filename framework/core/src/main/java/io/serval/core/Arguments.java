@@ -1,9 +1,10 @@
 package io.serval.core;
 
+import io.serval.core.internal.HeaderValue;
+import io.serval.core.internal.MultipartReader;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,14 +73,48 @@ public final class Arguments {
     }
 
     /**
+     * Returns the fields and files of a form, read to its end: one of {@code application/x-www-form-urlencoded}, or of
+     * {@code multipart/form-data} (RFC 7578). Large files go to disk until the request's scope ends.
+     *
+     * @throws ProblemException 415 if the body is not declared as a form, 413 if it is too large, 400 if it is broken, 507
+     *     if there is no room for a file
+     */
+    public Fields form() throws IOException {
+        HeaderValue mediaType = mediaType();
+        Form form = switch (mediaType.value()) {
+            case Form.URL_ENCODED -> Form.urlEncoded(body().stream());
+            case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, body().stream(), request.scope());
+            default ->
+                throw unsupported(
+                        "a form, " + MultipartReader.MEDIA_TYPE + " or " + Form.URL_ENCODED,
+                        MultipartReader.MEDIA_TYPE + ", " + Form.URL_ENCODED);
+        };
+        return new Fields(at("/form"), form::texts, form::uploads);
+    }
+
+    /**
+     * Returns the parts of a form as they arrive.
+     *
+     * @throws ProblemException 415 if the body is not declared as {@code multipart/form-data} (RFC 7578), 400 if that names
+     *     no boundary
+     */
+    public Multipart multipart() throws IOException {
+        HeaderValue mediaType = mediaType();
+        if (!mediaType.value().equals(MultipartReader.MEDIA_TYPE)) {
+            throw unsupported(MultipartReader.MEDIA_TYPE, MultipartReader.MEDIA_TYPE);
+        }
+        return new Multipart(new MultipartReader(mediaType, body().stream()));
+    }
+
+    /**
      * Returns the JSON body; null if it has faults.
      *
      * @throws ProblemException 415 if the body is not declared as JSON, 413 if it is too large
      */
     @SuppressWarnings("NullAway") // nobody sees the null, as check() throws
     public <T> T body(TypeRef<T> type) throws IOException {
-        requireJson(request);
-        byte[] json = request.body().bytes();
+        requireJson();
+        byte[] json = body().bytes();
         try {
             return Json.parse(json, type.type());
         } catch (ProblemException e) {
@@ -181,28 +216,31 @@ public final class Arguments {
      * @throws ProblemException 415 if the body is not declared as JSON, 400 if it is not what the type asks for
      */
     public static <T> T body(Request request, TypeRef<T> type) throws IOException {
-        requireJson(request);
+        of(request).requireJson();
         return Json.parse(request.body().bytes(), type.type());
     }
 
-    private static void requireJson(Request request) {
-        String mediaType = request.headers().first("Content-Type").orElse("");
-        if (!isJson(mediaType)) {
-            String instead = mediaType.isEmpty() ? "; it has no Content-Type" : ", not as '" + mediaType + "'";
-            throw new ProblemException(
-                    Problem.of(
-                            415,
-                            "The body must be sent as " + Json.MEDIA_TYPE + instead + ". Set the Content-Type header."),
-                    Headers.of("Accept", Json.MEDIA_TYPE));
+    private Body body() {
+        return request.body();
+    }
+
+    private HeaderValue mediaType() {
+        return HeaderValue.parse(request.headers().first("Content-Type").orElse(""));
+    }
+
+    private void requireJson() {
+        String mediaType = mediaType().value();
+        if (!mediaType.equals(Json.MEDIA_TYPE)
+                && !(mediaType.startsWith("application/") && mediaType.endsWith("+json"))) {
+            throw unsupported(Json.MEDIA_TYPE, Json.MEDIA_TYPE);
         }
     }
 
-    private static boolean isJson(String contentType) {
-        int parameters = contentType.indexOf(';');
-        String mediaType = (parameters < 0 ? contentType : contentType.substring(0, parameters))
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        return mediaType.equals(Json.MEDIA_TYPE)
-                || (mediaType.startsWith("application/") && mediaType.endsWith("+json"));
+    private ProblemException unsupported(String expected, String accept) {
+        String sent = request.headers().first("Content-Type").orElse("");
+        String instead = sent.isEmpty() ? "; it has no Content-Type" : ", not as '" + sent + "'";
+        return new ProblemException(
+                Problem.of(415, "The body must be sent as " + expected + instead + ". Set the Content-Type header."),
+                Headers.of("Accept", accept));
     }
 }

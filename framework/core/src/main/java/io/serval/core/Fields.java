@@ -17,10 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private final Place place;
     private final Function<String, List<String>> values;
+    private final Function<String, List<Upload>> uploads;
 
     Fields(Place place, Function<String, List<String>> values) {
+        this(place, values, name -> {
+            throw new IllegalStateException("Only a form has files; " + place.pointer() + " has no '" + name + "'.");
+        });
+    }
+
+    Fields(Place place, Function<String, List<String>> values, Function<String, List<Upload>> uploads) {
         this.place = place;
         this.values = values;
+        this.uploads = uploads;
     }
 
     /** Returns the value of the name, the first if there are several. It must be there. */
@@ -61,6 +69,30 @@ public final class Fields {
             }
         }
         return List.copyOf(all);
+    }
+
+    /** Returns the file of the name, the first if there are several. It must be there. Forms only. */
+    @SuppressWarnings("NullAway") // nobody sees the null, as check() throws
+    public Upload upload(String name) {
+        return optionalUpload(name).orElseGet(() -> {
+            if (values.apply(name).isEmpty()) {
+                at(name).fault("Missing; expected a file.");
+            }
+            return null;
+        });
+    }
+
+    /** Returns the file of the name, the first if there are several, or empty if there is none. Forms only. */
+    public Optional<Upload> optionalUpload(String name) {
+        return uploads(name).stream().findFirst();
+    }
+
+    /** Returns all files of the name, in order; none if there are none. Forms only. */
+    public List<Upload> uploads(String name) {
+        if (!values.apply(name).isEmpty()) {
+            at(name).fault("Expected a file, not a text. Send it as multipart/form-data, with a filename.");
+        }
+        return uploads.apply(name);
     }
 
     /** Returns where the name's value stands, to report faults of it. */

@@ -24,6 +24,11 @@ public final class Query {
      * @throws ProblemException 400 if a percent-encoding is broken
      */
     public static Query parse(String query) {
+        return parse(query, "query string");
+    }
+
+    /** Parses a text of this form, which problems call by the name. */
+    static Query parse(String query, String called) {
         if (query.isEmpty()) {
             return EMPTY;
         }
@@ -31,8 +36,8 @@ public final class Query {
         for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals), called);
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1), called);
                 parsed.computeIfAbsent(name, ignored -> new ArrayList<>()).add(value);
             }
         }
@@ -55,12 +60,12 @@ public final class Query {
         return Collections.unmodifiableSet(values.keySet());
     }
 
-    private static String decode(String text) {
+    private static String decode(String text, String called) {
         try {
             return PercentEncoding.decode(text.replace('+', ' '));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
-                    Problem.of(400, "The query string has a broken percent-encoding: '" + text + "'."));
+                    Problem.of(400, "The " + called + " has a broken percent-encoding: '" + text + "'."));
         }
     }
 }

@@ -27,6 +27,7 @@ final class Statuses {
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
             case 504 -> "Gateway Timeout";
+            case 507 -> "Insufficient Storage";
             default -> status < 500 ? "Client Error" : "Server Error";
         };
     }

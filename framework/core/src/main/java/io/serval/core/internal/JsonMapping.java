@@ -24,7 +24,7 @@ public final class JsonMapping {
     public static JsonMapper mapper() {
         JsonMapper.Builder builder = JsonMapper.builder()
                 .annotationIntrospector(new WireRules())
-                .addModule(new SimpleModule("serval").setDeserializerModifier(new TextOnly.OfTimes()))
+                .addModule(new SimpleModule("serval").setDeserializerModifier(new StrictReaders()))
                 .changeDefaultPropertyInclusion(ignored ->
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -3,24 +3,33 @@ package io.serval.core.internal;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.serval.core.AsString;
+import io.serval.core.Conversion;
+import io.serval.core.Name;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.PropertyName;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** Variants of sealed types carry a tag; a record component that may not be absent is required. */
 final class WireRules extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
     private static final RecordComponent[] NONE = {};
+    private static final FromText LONG_FROM_TEXT =
+            new FromText(Long.class, new Conversion<>("a whole number of 64 bits as a text", Conversion.LONG.reader()));
 
     /** On input Jackson reads the tag. On output it would forget the tag wherever the declared type is erased. */
     @Override
@@ -50,6 +59,9 @@ final class WireRules extends JacksonAnnotationIntrospector {
                 && type.getRawType().isSealed()
                 && type.getRawType().isInterface();
         Object declared = super.findSerializer(config, annotated);
+        if (declared == null && asString(annotated, true)) {
+            return ToStringSerializer.instance;
+        }
         return declared == null && sealed ? new AsVariant() : declared;
     }
 
@@ -62,18 +74,85 @@ final class WireRules extends JacksonAnnotationIntrospector {
         return super.findSetterInfo(config, annotated);
     }
 
-    private static boolean optional(AnnotatedParameter parameter) {
+    /** Whether the value may be missing or null. */
+    static boolean optional(AnnotatedParameter parameter) {
         return parameter.getRawType().equals(Optional.class)
                 || declaredType(parameter).isAnnotationPresent(Nullable.class);
     }
 
-    /** An explicit canonical constructor need not repeat the annotations of the components, so those are asked. */
     private static AnnotatedType declaredType(AnnotatedParameter parameter) {
-        var executable = (Executable) parameter.getOwner().getAnnotated();
-        var components = executable.getDeclaringClass().getRecordComponents();
-        return components != null && components.length == executable.getParameterCount()
-                ? components[parameter.getIndex()].getAnnotatedType()
-                : executable.getAnnotatedParameterTypes()[parameter.getIndex()];
+        Optional<RecordComponent> component = component(parameter);
+        return component.isPresent()
+                ? component.get().getAnnotatedType()
+                : ((Executable) parameter.getOwner().getAnnotated()).getAnnotatedParameterTypes()[parameter.getIndex()];
+    }
+
+    @Override
+    public @Nullable PropertyName findNameForSerialization(MapperConfig<?> config, Annotated annotated) {
+        PropertyName declared = super.findNameForSerialization(config, annotated);
+        return declared == null ? nameOnTheWire(annotated) : declared;
+    }
+
+    @Override
+    public @Nullable PropertyName findNameForDeserialization(MapperConfig<?> config, Annotated annotated) {
+        PropertyName declared = super.findNameForDeserialization(config, annotated);
+        return declared == null ? nameOnTheWire(annotated) : declared;
+    }
+
+    private static @Nullable PropertyName nameOnTheWire(Annotated annotated) {
+        return component(annotated)
+                .map(component -> component.getAnnotation(Name.class))
+                .map(name -> PropertyName.construct(name.value()))
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable Object findDeserializer(MapperConfig<?> config, Annotated annotated) {
+        Object declared = super.findDeserializer(config, annotated);
+        return declared == null && asString(annotated, true) ? LONG_FROM_TEXT : declared;
+    }
+
+    @Override
+    public @Nullable Object findContentDeserializer(MapperConfig<?> config, Annotated annotated) {
+        Object declared = super.findContentDeserializer(config, annotated);
+        return declared == null && asString(annotated, false) ? LONG_FROM_TEXT : declared;
+    }
+
+    @Override
+    public @Nullable Object findContentSerializer(MapperConfig<?> config, Annotated annotated) {
+        Object declared = super.findContentSerializer(config, annotated);
+        return declared == null && asString(annotated, false) ? ToStringSerializer.instance : declared;
+    }
+
+    /** Whether the value, or each value inside an Optional or a list, is a long to be written as a string. */
+    private static boolean asString(Annotated annotated, boolean itself) {
+        boolean isLong = annotated.getRawType().equals(long.class)
+                || annotated.getRawType().equals(Long.class);
+        return component(annotated)
+                .filter(component -> component.isAnnotationPresent(AsString.class) && isLong == itself)
+                .isPresent();
+    }
+
+    /**
+     * Components are asked for their annotations: an explicit constructor need not repeat them, and an accessor only has
+     * those that are allowed on methods.
+     */
+    private static Optional<RecordComponent> component(Annotated annotated) {
+        return switch (annotated) {
+            case AnnotatedParameter parameter -> {
+                var executable = (Executable) parameter.getOwner().getAnnotated();
+                var components = executable.getDeclaringClass().getRecordComponents();
+                yield components != null && components.length == executable.getParameterCount()
+                        ? Optional.of(components[parameter.getIndex()])
+                        : Optional.empty();
+            }
+            case AnnotatedMember member
+            when member.getDeclaringClass().isRecord() ->
+                Arrays.stream(member.getDeclaringClass().getRecordComponents())
+                        .filter(component -> component.getName().equals(member.getName()))
+                        .findFirst();
+            default -> Optional.empty();
+        };
     }
 
     private static void requireNoClash(Class<?> variant) {
