@@ -37,6 +37,21 @@ public record Argument(String name, In in, Type type, boolean required) {
         return new Argument(name, In.QUERY, type, required);
     }
 
+    /** Describes a header field. */
+    public static Argument header(String name, Type type, boolean required) {
+        return new Argument(name, In.HEADER, type, required);
+    }
+
+    /** Describes a cookie. */
+    public static Argument cookie(String name, Type type, boolean required) {
+        return new Argument(name, In.COOKIE, type, required);
+    }
+
+    /** Describes a field or a file of a form. */
+    public static Argument form(String name, Type type, boolean required) {
+        return new Argument(name, In.FORM, type, required);
+    }
+
     /** Describes the JSON body. */
     public static Argument body(String name, Type type) {
         return new Argument(name, In.BODY, type, true);

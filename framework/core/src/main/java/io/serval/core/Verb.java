@@ -26,6 +26,11 @@ public enum Verb {
         return Optional.ofNullable(BY_METHOD.get(method));
     }
 
+    /** Whether this verb answers requests of the method: HEAD is also answered by {@code get} (RFC 9110 §9.3.2). */
+    public boolean answers(String method) {
+        return this == ANY || name().equals(method) || (this == GET && method.equals("HEAD"));
+    }
+
     /** The name of the route method that answers this verb: {@code get}, {@code post}, and so on. */
     public String methodName() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,7 +18,7 @@ final class ArgumentReader {
      *
      * @param verb what the method is to be read as
      */
-    List<Argument> read(ExecutableElement method, String verb, Path path, Faults faults) {
+    List<Argument> read(ExecutableElement method, String verb, PathParameters path, Faults faults) {
         var reading = new ParameterReader(method, verb, path, facts, json, faults);
         method.getParameters().forEach(reading::read);
         reading.checkBodies();

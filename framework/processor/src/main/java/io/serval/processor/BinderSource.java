@@ -21,11 +21,12 @@ record BinderSource(String className, String text) {
         TypeElement type = bound.type();
         String simpleName = type.getSimpleName() + "_Binder";
         // The nested types of Binder are members of every binder.
-        var imports = new Imports(elements, type, Set.of(simpleName, "OfRoute", "OfMiddleware", "OfError"));
+        var imports = new Imports(elements, type, Set.of(simpleName, "OfRoute", "OfMiddleware", "OfGlobal", "OfError"));
         var constants = new Constants(imports);
         List<String> methods = switch (bound) {
             case Bound.OfRoute route -> new RouteBinder(route, imports, constants).methods();
             case Bound.OfMiddleware middleware -> new MiddlewareBinder(middleware, imports).methods();
+            case Bound.OfGlobal global -> new MiddlewareBinder(global, imports).methods();
             case Bound.OfError error -> new ErrorBinder(error, imports).methods();
         };
         String header = header(bound, simpleName, imports, elements);
@@ -71,11 +72,12 @@ record BinderSource(String className, String text) {
     private static String purpose(Bound bound) {
         String name = bound.type().getSimpleName().toString();
         return switch (bound) {
-            case Bound.OfRoute route -> "Binds {@code " + route.path().template() + "} to {@link " + name + "}";
+            case Bound.OfRoute route -> "Binds {@code " + route.path().text() + "} to {@link " + name + "}";
             case Bound.OfMiddleware middleware ->
-                "Binds the folder {@code " + middleware.folder().template() + "} to {@link " + name + "}";
+                "Binds the folder {@code " + middleware.folder().text() + "} to {@link " + name + "}";
+            case Bound.OfGlobal ignored -> "Binds the whole application to {@link " + name + "}";
             case Bound.OfError error ->
-                "Binds the errors of the folder {@code " + error.folder().template() + "} to {@link " + name + "}";
+                "Binds the errors of the folder {@code " + error.folder().text() + "} to {@link " + name + "}";
         };
     }
 }

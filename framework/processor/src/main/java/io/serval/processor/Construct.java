@@ -1,5 +1,6 @@
 package io.serval.processor;
 
+import io.serval.core.internal.PathTemplate;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,13 +26,18 @@ final class Construct {
     }
 
     /** Returns the method that tells the folder. */
-    static String folder(Path folder, Imports imports) {
+    static String folder(PathTemplate folder, Imports imports) {
+        return told("folder", folder.text(), imports);
+    }
+
+    /** Returns the method of that name that returns the text. */
+    static String told(String method, String text, Imports imports) {
         return imports.in("""
                 @~Override
-                public ~String folder() {
-                    return "%s";
+                public ~String %s() {
+                    return %s;
                 }
-                """).formatted(folder.template());
+                """).formatted(method, Code.text(text).flat());
     }
 
     /** Returns a map of the entries, on a line each if there are several. */

@@ -21,8 +21,8 @@ final class ConstructionReader {
     }
 
     /** Returns the way; empty if there is none. */
-    Optional<Bound.Construction> read(TypeElement type, List<ExecutableElement> methods, Faults faults) {
-        if (methods.stream().allMatch(method -> method.getModifiers().contains(Modifier.STATIC))) {
+    Optional<Bound.Construction> read(TypeElement type, List<? extends Element> members, Faults faults) {
+        if (members.stream().allMatch(member -> member.getModifiers().contains(Modifier.STATIC))) {
             return Optional.of(new Bound.Construction.None());
         }
         Optional<String> fault = whyNot(type);

@@ -37,6 +37,14 @@ final class ErrorBinder {
     private String entry(ExecutableElement method) {
         TypeMirror handled = method.getParameters().getFirst().asType();
         String target = method.getModifiers().contains(Modifier.STATIC) ? imports.name(error.type()) : "handler";
-        return Code.INDENT + Code.INDENT + "case " + imports.name(handled) + " e -> " + target + ".on(e, request);\n";
+        return Code.INDENT + Code.INDENT + "case " + imports.name(handled) + " e" + guard(method) + " -> " + target
+                + "." + method.getSimpleName() + "(e, request);\n";
+    }
+
+    private String guard(ExecutableElement method) {
+        List<String> verbs = Annotations.constants(method, "On").stream()
+                .map(verb -> imports.in("~Verb.") + verb + ".answers(request.method())")
+                .toList();
+        return verbs.isEmpty() ? "" : " when " + String.join(" || ", verbs);
     }
 }

@@ -1,5 +1,6 @@
 package io.serval.processor;
 
+import io.serval.core.internal.PathTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import javax.lang.model.util.ElementFilter;
 
 /** Reads an {@code _error} class. */
 final class ErrorReader {
-    private static final String FORM = "Response on(NotFoundException error, Request request), for any Exception.";
+    private static final String FORM =
+            "Response on(NotFoundException error, Request request), for any Exception; @On(GET) narrows it to a verb.";
 
     private final TypeFacts facts;
     private final ConstructionReader constructions;
@@ -22,10 +24,10 @@ final class ErrorReader {
     }
 
     /** Returns the error handler; empty, or not to be used, if there are faults. */
-    Optional<Bound> read(TypeElement type, Path folder, Faults faults) {
+    Optional<Bound> read(TypeElement type, PathTemplate folder, Faults faults) {
         var methods = new ArrayList<ExecutableElement>();
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-            if (method.getSimpleName().contentEquals("on")) {
+            if (method.getSimpleName().contentEquals("on") || Annotations.hasCore(method, "On")) {
                 if (fits(method, faults)) {
                     insert(method, methods);
                 }
@@ -37,7 +39,7 @@ final class ErrorReader {
                         type.getQualifiedName() + "." + method.getSimpleName()
                                 + " is not called 'on' and is never called.",
                         FORM,
-                        "Rename it to on. If it is a helper, make it private.");
+                        "Rename it to on, or annotate it with @On(…) for some verbs. If it is a helper, make it private.");
             }
         }
         if (methods.isEmpty() && faults.none()) {
@@ -53,17 +55,24 @@ final class ErrorReader {
                 .map(construction -> new Bound.OfError(type, folder, construction, List.copyOf(methods)));
     }
 
-    /** Keeps special exceptions before general ones, and otherwise the order of the declarations. */
+    /** Keeps special exceptions before general ones, of one exception those for some verbs, and else their order. */
     private void insert(ExecutableElement method, List<ExecutableElement> methods) {
         int at = 0;
-        while (at < methods.size() && !facts.isSubtype(errorOf(method), errorOf(methods.get(at)))) {
+        while (at < methods.size() && !goesBefore(method, methods.get(at))) {
             at++;
         }
         methods.add(at, method);
     }
 
+    private boolean goesBefore(ExecutableElement method, ExecutableElement other) {
+        if (facts.isSame(errorOf(method), errorOf(other))) {
+            return Annotations.hasCore(method, "On") && !Annotations.hasCore(other, "On");
+        }
+        return facts.isSubtype(errorOf(method), errorOf(other));
+    }
+
     private boolean fits(ExecutableElement method, Faults faults) {
-        String name = method.getEnclosingElement() + ".on";
+        String name = method.getEnclosingElement() + "." + method.getSimpleName();
         if (method.getModifiers().contains(Modifier.PRIVATE)) {
             faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
             return false;

@@ -1,28 +1,58 @@
 package io.serval.processor;
 
-/** The variables of a binder's method: one per argument, under the name of the route method's parameter where it is free. */
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The variables of a binder's method, under the names of what they hold where these are free. */
 final class Locals {
     static final String ROUTE = "route";
     static final String REQUEST = "request";
+    static final String IN = "in";
 
-    private final Bound.Operation operation;
+    private final Set<String> taken = new HashSet<>(Set.of(ROUTE, REQUEST, IN));
+    private final Map<Object, String> names = new HashMap<>();
 
-    Locals(Bound.Operation operation) {
-        this.operation = operation;
+    Locals(Bound.OfMethod operation) {
+        for (Argument argument : operation.arguments()) {
+            boolean request =
+                    argument instanceof Argument.OfRequest of && of.expression().equals(REQUEST);
+            names.put(argument, request ? REQUEST : free(argument.name()));
+        }
+        for (Argument argument : operation.arguments()) {
+            if (argument instanceof Argument.OfRecord record) {
+                record.fields().forEach(field -> names.put(field, free(joined(name(argument), field.name()))));
+            }
+        }
     }
 
     /** Returns the variable that holds the argument. */
     String name(Argument argument) {
-        if (argument instanceof Argument.OfRequest of && of.expression().equals(REQUEST)) {
-            return REQUEST;
+        return names.getOrDefault(argument, argument.name());
+    }
+
+    /** Returns the variable that holds the component of a record. */
+    String name(Field field) {
+        return names.getOrDefault(field, field.name());
+    }
+
+    /** Returns a name for one more variable. */
+    String free(String wanted) {
+        String name = wanted;
+        for (int i = 2; !taken.add(name); i++) {
+            name = wanted + i;
         }
-        boolean taken = argument.name().equals(REQUEST) || argument.name().equals(ROUTE);
-        return taken ? argument.name() + "Argument" : argument.name();
+        return name;
     }
 
     /** Whether a variable has the name. */
     boolean hide(String name) {
-        return name.equals(REQUEST)
-                || operation.arguments().stream().map(this::name).anyMatch(name::equals);
+        return taken.contains(name);
+    }
+
+    private static String joined(String first, String second) {
+        return first + second.substring(0, 1).toUpperCase(Locale.ROOT) + second.substring(1);
     }
 }

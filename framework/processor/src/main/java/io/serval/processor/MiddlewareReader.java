@@ -1,5 +1,6 @@
 package io.serval.processor;
 
+import io.serval.core.internal.PathTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +22,33 @@ final class MiddlewareReader {
         this.constructions = new ConstructionReader(facts);
     }
 
-    /** Returns the middleware; empty, or not to be used, if there are faults. */
-    Optional<Bound> read(TypeElement type, Path folder, Faults faults) {
+    /** Returns the middleware of a folder; empty, or not to be used, if there are faults. */
+    Optional<Bound> read(TypeElement type, PathTemplate folder, Faults faults) {
+        List<ExecutableElement> methods = methods(type, faults);
+        if (methods.isEmpty() && faults.none()) {
+            faults.add(
+                    Rule.R07,
+                    type,
+                    type.getQualifiedName() + " has no method for any verb.",
+                    FORM,
+                    "Add one, or delete the class.");
+        }
+        return constructions
+                .read(type, methods, faults)
+                .map(construction -> new Bound.OfMiddleware(type, folder, construction, methods));
+    }
+
+    /** Returns the middleware of the whole application; empty if the class is none, or there are faults. */
+    Optional<Bound> readGlobal(TypeElement type, Faults faults) {
+        List<ExecutableElement> methods = methods(type, faults);
+        return methods.isEmpty()
+                ? Optional.empty()
+                : constructions
+                        .read(type, methods, faults)
+                        .map(construction -> new Bound.OfGlobal(type, construction, methods));
+    }
+
+    private List<ExecutableElement> methods(TypeElement type, Faults faults) {
         var methods = new ArrayList<ExecutableElement>();
         var names = new HashSet<String>();
         for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
@@ -48,17 +74,7 @@ final class MiddlewareReader {
                         "Rename it to the verb that it is for, or to any. If it is a helper, make it private.");
             }
         }
-        if (methods.isEmpty() && faults.none()) {
-            faults.add(
-                    Rule.R07,
-                    type,
-                    type.getQualifiedName() + " has no method for any verb.",
-                    FORM,
-                    "Add one, or delete the class.");
-        }
-        return constructions
-                .read(type, methods, faults)
-                .map(construction -> new Bound.OfMiddleware(type, folder, construction, List.copyOf(methods)));
+        return List.copyOf(methods);
     }
 
     private void check(ExecutableElement method, Faults faults) {

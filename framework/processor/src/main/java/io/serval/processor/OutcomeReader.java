@@ -2,6 +2,8 @@ package io.serval.processor;
 
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
@@ -10,20 +12,20 @@ import javax.lang.model.type.WildcardType;
 final class OutcomeReader {
     private final TypeFacts facts;
     private final JsonFacts json;
+    private final StatusReader statuses;
 
     OutcomeReader(TypeFacts facts, JsonFacts json) {
         this.facts = facts;
         this.json = json;
+        this.statuses = new StatusReader();
     }
 
     /** Returns the way; empty if the type cannot be sent. */
     Optional<Outcome> read(ExecutableElement method, Faults faults) {
         TypeMirror type = method.getReturnType();
+        Optional<Integer> status = statuses.read(method, method, faults);
         if (type.getKind() == TypeKind.VOID) {
-            return Optional.of(new Outcome.Nothing());
-        }
-        if (facts.is(type, "io.serval.core.Response")) {
-            return Optional.of(new Outcome.AsIs());
+            return Optional.of(new Outcome.Nothing(status.orElse(204)));
         }
         Optional<String> fault = facts.canBeNamed(type)
                 ? whyNot(type)
@@ -32,21 +34,44 @@ final class OutcomeReader {
             faults.add(
                     Rule.R07,
                     method,
-                    method.getEnclosingElement() + "." + method.getSimpleName() + " returns " + type
-                            + ", which cannot be sent: " + fault.get() + ".",
+                    name(method) + " returns " + type + ", which cannot be sent: " + fault.get() + ".",
                     "void, Response, a value that JSON can be written from, a Result such as Reply, or an Optional of either.",
                     "Return a record that holds what the client needs.");
             return Optional.empty();
         }
-        if (isResult(type)) {
-            return Optional.of(new Outcome.Negotiated());
+        TypeMirror sent = facts.inOptional(type).orElse(type);
+        boolean optional = facts.inOptional(type).isPresent();
+        if (facts.is(sent, "io.serval.core.Response") || isResult(sent)) {
+            if (status.isPresent()) {
+                faults.add(
+                        Rule.R07,
+                        method,
+                        name(method) + " has @Status and returns " + type + ", which says its status itself.",
+                        "one of the two.",
+                        "Drop @Status, or return the value alone.");
+            }
+            return Optional.of(
+                    facts.is(type, "io.serval.core.Response")
+                            ? new Outcome.AsIs()
+                            : optional ? new Outcome.OptionalNegotiated() : new Outcome.Negotiated());
         }
-        return Optional.of(
-                facts.inOptional(type).map(this::optional).orElseGet(() -> new Outcome.Json(facts.boxed(type))));
+        return Optional.of(value(method, sent, optional, status, faults));
     }
 
-    private Outcome optional(TypeMirror value) {
-        return isResult(value) ? new Outcome.OptionalNegotiated() : new Outcome.OptionalJson(value);
+    private Outcome value(
+            ExecutableElement method, TypeMirror sent, boolean optional, Optional<Integer> status, Faults faults) {
+        if (sent instanceof DeclaredType declared && declared.asElement() instanceof TypeElement type) {
+            int usual = status.or(() -> statuses.read(type, method, faults)).orElse(200);
+            var variants = statuses.variants(type, usual, method, faults);
+            if (variants.stream().anyMatch(variant -> variant.status() != usual)) {
+                return new Outcome.Variants(sent, variants, optional);
+            }
+            return optional ? new Outcome.OptionalJson(sent, usual) : new Outcome.Json(sent, usual);
+        }
+        TypeMirror boxed = facts.boxed(sent);
+        return optional
+                ? new Outcome.OptionalJson(boxed, status.orElse(200))
+                : new Outcome.Json(boxed, status.orElse(200));
     }
 
     private boolean isResult(TypeMirror type) {
@@ -54,6 +79,9 @@ final class OutcomeReader {
     }
 
     private Optional<String> whyNot(TypeMirror type) {
+        if (facts.is(type, "io.serval.core.Response")) {
+            return Optional.empty();
+        }
         Optional<TypeMirror> inOptional = facts.inOptional(type);
         if (inOptional.isPresent() && inOptional.get() instanceof WildcardType) {
             return Optional.of("an Optional with a wildcard does not say what it holds");
@@ -65,5 +93,9 @@ final class OutcomeReader {
                         .flatMap(Optional::stream)
                         .findFirst()
                 : json.whyNotSent(sent);
+    }
+
+    private static String name(ExecutableElement method) {
+        return method.getEnclosingElement() + "." + method.getSimpleName();
     }
 }

@@ -4,35 +4,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Reads the parameters of one verb method, one after the other. */
 final class ParameterReader {
-    private static final String SIMPLE = "String, int, long, double, boolean, UUID, Instant, LocalDate or an enum";
     private static final String SERVICES = "A service is a component of the record, or a parameter of the constructor.";
+    private static final String PATCH = "io.serval.core.Patch";
+    private static final String MULTIPART = "io.serval.core.Multipart";
     private static final Map<String, String> OF_REQUEST = Map.of(
             "io.serval.core.Request", "request",
+            "io.serval.core.Headers", "request.headers()",
+            "io.serval.core.Query", "request.query()",
             "io.serval.core.Principal", "request.principal()",
             "io.serval.core.Scope", "request.scope()");
+    private static final Map<String, String> OF_BODY = Map.of(
+            "io.serval.core.Body", "request.body()",
+            "java.io.InputStream", "request.body().stream()");
 
     private final ExecutableElement method;
     private final String verb;
-    private final Path path;
+    private final PathParameters path;
     private final TypeFacts facts;
     private final JsonFacts json;
+    private final FieldReader fields;
     private final Faults faults;
     private final List<Argument> arguments = new ArrayList<>();
     private final List<VariableElement> bodies = new ArrayList<>();
 
-    ParameterReader(ExecutableElement method, String verb, Path path, TypeFacts facts, JsonFacts json, Faults faults) {
+    ParameterReader(
+            ExecutableElement method,
+            String verb,
+            PathParameters path,
+            TypeFacts facts,
+            JsonFacts json,
+            Faults faults) {
         this.method = method;
         this.verb = verb;
         this.path = path;
         this.facts = facts;
         this.json = json;
+        this.fields = new FieldReader(facts);
         this.faults = faults;
     }
 
@@ -55,31 +71,17 @@ final class ParameterReader {
                     "has a type that the binder, a class of the same package, cannot name",
                     "a type that is not private and has no type variables.",
                     "Make the type visible to its package.");
-        } else if (ofRequest(type).isPresent()) {
-            arguments.add(new Argument.OfRequest(name, type, ofRequest(type).get()));
-        } else if (path.parameters().contains(name)) {
+        } else if (expression(type, OF_REQUEST).isPresent()) {
+            arguments.add(new Argument.OfRequest(
+                    parameter, expression(type, OF_REQUEST).get(), false));
+        } else if (declaredSource(parameter).isPresent()) {
+            readFrom(parameter, type, declaredSource(parameter).get());
+        } else if (path.has(name)) {
             readFromPath(parameter, name, type);
-        } else if (path.rest().equals(Optional.of(name))) {
-            readRest(parameter, name, type);
-        } else if (mayBeInPath(type) && meant(name).isPresent()) {
-            misspelt(parameter, name, meant(name).get());
-        } else if (facts.conversion(type).isPresent()) {
-            arguments.add(
-                    new Argument.OfQuery(name, type, facts.conversion(type).get()));
-        } else if (facts.inOptional(type).flatMap(facts::conversion).isPresent()) {
-            Conversion conversion =
-                    facts.inOptional(type).flatMap(facts::conversion).get();
-            arguments.add(new Argument.OfOptionalQuery(name, type, conversion));
-        } else if (Verbs.takesBody(verb)) {
-            readBody(parameter, name, type);
+        } else if (mayBeInPath(type) && path.meant(name, method).isPresent()) {
+            misspelt(parameter, name, path.meant(name, method).get());
         } else {
-            fault(
-                    parameter,
-                    "cannot be read from the path or the query as " + type + ", and " + verb + " takes no body",
-                    "Request, Principal, Scope, " + SIMPLE + ", or an Optional of these simple types.",
-                    facts.is(type, "io.serval.core.Handler")
-                            ? "Middleware is a class called _middleware."
-                            : "Take a simple type, or the Request itself. " + SERVICES);
+            readFrom(parameter, type, usualSource(type));
         }
     }
 
@@ -90,54 +92,169 @@ final class ParameterReader {
                 .forEach(second -> fault(
                         second,
                         "would be a second body beside '" + bodies.getFirst().getSimpleName() + "'",
-                        "one parameter at most for the JSON body.",
+                        "one parameter at most for the body.",
                         "Put both into one record."));
     }
 
-    private void readFromPath(VariableElement parameter, String name, TypeMirror type) {
-        Optional<Conversion> conversion = facts.conversion(type);
-        if (conversion.isPresent()) {
-            arguments.add(new Argument.OfPath(name, type, conversion.get()));
-        } else if (facts.inOptional(type).isPresent()) {
+    private Optional<Source> declaredSource(VariableElement parameter) {
+        return Annotations.constant(parameter, "From")
+                .or(() -> typeElement(parameter.asType()).flatMap(type -> Annotations.constant(type, "From")))
+                .filter(constant -> !constant.equals("PATH"))
+                .map(Source::valueOf)
+                .or(() -> typeElement(parameter.asType())
+                        .filter(type -> type.getKind() == ElementKind.RECORD)
+                        .flatMap(type -> Source.ofRecord(type.getSimpleName().toString())));
+    }
+
+    private Source usualSource(TypeMirror type) {
+        if (fields.isFile(type)) {
+            return Source.FORM;
+        }
+        boolean single = fields.isField(type) && facts.inList(type).isEmpty();
+        return single || !Verbs.takesBody(verb) ? Source.QUERY : Source.BODY;
+    }
+
+    private void readFrom(VariableElement parameter, TypeMirror type, Source source) {
+        boolean ofBody = source == Source.BODY || source == Source.FORM;
+        if (expression(type, OF_BODY).isPresent()) {
+            String expression = expression(type, OF_BODY).get();
+            takeBody(parameter, new Argument.OfRequest(parameter, expression, true));
+        } else if (facts.is(type, MULTIPART)) {
+            takeBody(parameter, new Argument.OfMultipart(parameter));
+        } else if (facts.is(type, PATCH)) {
+            readPatch(parameter, type);
+        } else if (ofBody && !Verbs.takesBody(verb)) {
             fault(
                     parameter,
-                    "is a segment of the path " + path.template() + " and so never left out",
-                    SIMPLE + ".",
-                    "Drop the Optional.");
+                    "would be read from the body, and " + verb + " takes none",
+                    "a parameter that is read from the path, the query, the headers or the cookies.",
+                    "Take it from there, or use post, put or patch.");
+        } else if (source == Source.BODY) {
+            readBody(parameter, type);
+        } else if (fields.isField(type)) {
+            readField(parameter, source);
+        } else if (declaredSource(parameter).isPresent() && isRecord(type)) {
+            readRecord(parameter, (DeclaredType) type, source);
         } else {
             fault(
                     parameter,
-                    "is a segment of the path " + path.template() + ", which cannot be read as " + type,
-                    SIMPLE + ".",
-                    "Take one of these and convert it in the method.");
+                    "cannot be read from the path or the query as " + type + ", and " + verb + " takes no body",
+                    "Request, Principal, Scope, " + TypeFacts.SIMPLE
+                            + ", or an Optional or a List of these simple types.",
+                    hint(type));
         }
     }
 
-    private void readRest(VariableElement parameter, String name, TypeMirror type) {
-        if (facts.isListOfString(type)) {
-            arguments.add(new Argument.OfRest(name, type));
-        } else {
+    private String hint(TypeMirror type) {
+        if (facts.is(type, "io.serval.core.Handler")) {
+            return "Middleware is a class called _middleware.";
+        }
+        return isRecord(type)
+                ? "Call the record Query to have its components read from the query, or write @From(QUERY). " + SERVICES
+                : "Take a simple type, or the Request itself. " + SERVICES;
+    }
+
+    private void takeBody(VariableElement parameter, Argument argument) {
+        bodies.add(parameter);
+        arguments.add(argument);
+    }
+
+    private void readField(VariableElement parameter, Source source) {
+        if (source == Source.FORM) {
+            // A form is one body, however many parameters take a part of it.
+            bodies.removeIf(body -> arguments.stream().anyMatch(argument -> isFormField(argument, body)));
+            bodies.add(parameter);
+        }
+        fields.read(parameter, source, where(), faults)
+                .ifPresent(field -> arguments.add(new Argument.OfField(parameter, field)));
+    }
+
+    private static boolean isFormField(Argument argument, VariableElement body) {
+        return argument.parameter().equals(body)
+                && argument instanceof Argument.OfField of
+                && of.field().source() == Source.FORM;
+    }
+
+    private void readRecord(VariableElement parameter, DeclaredType type, Source source) {
+        if (!type.getTypeArguments().isEmpty()) {
             fault(
                     parameter,
-                    "stands for all that is left of the path " + path.template(),
-                    "List<String>, one text for each segment.",
-                    "Declare it as List<String> " + name + ".");
+                    "is a record with type parameters",
+                    "a record whose components have simple types.",
+                    "Declare a record without type parameters.");
+            return;
+        }
+        if (source == Source.FORM) {
+            bodies.add(parameter);
+        }
+        arguments.add(new Argument.OfRecord(parameter, source, fields.readRecord(type, source, faults)));
+    }
+
+    private void readPatch(VariableElement parameter, TypeMirror type) {
+        Optional<TypeMirror> patched = facts.typeArguments(type).stream()
+                .<TypeMirror>map(argument -> argument)
+                .findFirst();
+        if (patched.filter(this::isRecord).isEmpty()) {
+            fault(
+                    parameter,
+                    "does not say which record it patches",
+                    "Patch<…> of a record.",
+                    "Name the record, as in Patch<Customer>.");
+        } else if (json.whyNotRead(patched.get()).isPresent()) {
+            fault(
+                    parameter,
+                    "cannot be read from the JSON body: "
+                            + json.whyNotRead(patched.get()).get(),
+                    "Patch<…> of a record that JSON can be read into.",
+                    "Change the record.");
+        } else {
+            takeBody(parameter, new Argument.OfPatch(parameter, patched.get()));
+        }
+    }
+
+    private void readFromPath(VariableElement parameter, String name, TypeMirror type) {
+        TypeMirror single = switch (path.kindOf(name)) {
+            case ONE -> type;
+            case OPTIONAL -> facts.inOptional(type).orElse(null);
+            case ALL -> facts.inList(type).orElse(null);
+        };
+        Optional<Conversion> conversion = Optional.ofNullable(single).flatMap(facts::conversion);
+        if (conversion.isPresent()) {
+            arguments.add(
+                    switch (path.kindOf(name)) {
+                        case ONE -> new Argument.OfPath(parameter, conversion.get());
+                        case OPTIONAL -> new Argument.OfOptionalPath(parameter, conversion.get());
+                        case ALL -> new Argument.OfRest(parameter, conversion.get());
+                    });
+            return;
+        }
+        switch (path.kindOf(name)) {
+            case ONE -> {
+                boolean optional = facts.inOptional(type).isPresent();
+                fault(
+                        parameter,
+                        "is a segment of the path " + path.template()
+                                + (optional ? " and so never left out" : ", which cannot be read as " + type),
+                        TypeFacts.SIMPLE + ".",
+                        optional ? "Drop the Optional." : "Take one of these and convert it in the method.");
+            }
+            case OPTIONAL ->
+                fault(
+                        parameter,
+                        "is a segment of the path " + path.template() + " that may be left out",
+                        "an Optional of " + TypeFacts.SIMPLE + ".",
+                        "Declare it as Optional<…> " + name + ".");
+            case ALL ->
+                fault(
+                        parameter,
+                        "stands for all that is left of the path " + path.template(),
+                        "List<String>, one text for each segment, or a List of another simple type.",
+                        "Declare it as List<String> " + name + ".");
         }
     }
 
     private boolean mayBeInPath(TypeMirror type) {
-        return facts.conversion(type).isPresent() || facts.isListOfString(type);
-    }
-
-    /** Returns the path parameter that the method does not take and that the name may be meant for. */
-    private Optional<String> meant(String name) {
-        List<String> taken = method.getParameters().stream()
-                .map(parameter -> parameter.getSimpleName().toString())
-                .toList();
-        List<String> untaken = Stream.concat(path.parameters().stream(), path.rest().stream())
-                .filter(parameter -> !taken.contains(parameter))
-                .toList();
-        return LookAlike.among(untaken, name);
+        return fields.isField(type) && !fields.isFile(type);
     }
 
     private void misspelt(VariableElement parameter, String name, String meant) {
@@ -146,11 +263,11 @@ final class ParameterReader {
                 parameter,
                 where() + " takes '" + name + "', which the path " + path.template() + " does not have.",
                 "the path parameter '" + meant + "', which the method does not take.",
-                "Did you mean " + meant + "? If '" + name + "' is a query parameter, take it as an Optional, or take '"
-                        + meant + "' as well.");
+                "Did you mean " + meant + "? If '" + name
+                        + "' is a query parameter, say so with @From(QUERY), or take '" + meant + "' as well.");
     }
 
-    private void readBody(VariableElement parameter, String name, TypeMirror type) {
+    private void readBody(VariableElement parameter, TypeMirror type) {
         bodies.add(parameter);
         Optional<String> fault =
                 facts.inOptional(type).isPresent() ? Optional.of("a body is never left out") : json.whyNotRead(type);
@@ -161,15 +278,27 @@ final class ParameterReader {
                     "a record, a list, a map or a class.",
                     "Take a record of what the body holds. " + SERVICES);
         } else {
-            arguments.add(new Argument.OfBody(name, type));
+            arguments.add(new Argument.OfBody(parameter));
         }
     }
 
-    private Optional<String> ofRequest(TypeMirror type) {
-        return OF_REQUEST.entrySet().stream()
+    private Optional<String> expression(TypeMirror type, Map<String, String> expressions) {
+        return expressions.entrySet().stream()
                 .filter(entry -> facts.is(type, entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    private boolean isRecord(TypeMirror type) {
+        return typeElement(type)
+                .filter(element -> element.getKind() == ElementKind.RECORD)
+                .isPresent();
+    }
+
+    private static Optional<TypeElement> typeElement(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                ? Optional.of((TypeElement) declared.asElement())
+                : Optional.empty();
     }
 
     private void fault(VariableElement parameter, String what, String expected, String hint) {

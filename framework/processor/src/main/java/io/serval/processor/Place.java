@@ -1,13 +1,15 @@
 package io.serval.processor;
 
-/** What a class of a {@code routes} tree is, by its name. */
+import io.serval.core.internal.PathTemplate;
+
+/** What a class of an application's trees is, by its name. */
 sealed interface Place {
     /** A class with the verbs of a path. */
-    record OfRoute(Path path) implements Place {}
+    record OfRoute(PathTemplate path) implements Place {}
 
     /** The {@code _middleware} of a folder. */
-    record OfMiddleware(Path folder) implements Place {}
+    record OfMiddleware(PathTemplate folder) implements Place {}
 
     /** The {@code _error} of a folder. */
-    record OfError(Path folder) implements Place {}
+    record OfError(PathTemplate folder) implements Place {}
 }

@@ -1,16 +1,22 @@
 package io.serval.processor;
 
+import io.serval.core.internal.PathSegment;
+import io.serval.core.internal.PathTemplate;
+import io.serval.core.internal.SegmentName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
-/** Reads the path of a class from its package and its name. */
+/** Reads the path of a class from its package and its name, or from their {@code @Segment}. */
 final class PlaceReader {
-    private static final String ROOT = "routes";
+    private static final String ROUTES = "routes";
+    private static final String MIDDLEWARE = "middleware";
+    private static final String SEGMENT = "Segment";
 
     private static final Set<String> FRAMEWORK_FILES = Set.of("_middleware", "_error");
 
@@ -21,9 +27,17 @@ final class PlaceReader {
     }
 
     /** Whether the class is in a {@code routes} tree, and no folder on the way to it is private. */
-    boolean inTree(TypeElement type) {
+    boolean inRoutes(TypeElement type) {
         List<String> packages = packagesOf(type);
-        return packages.contains(ROOT) && folders(packages).stream().noneMatch(folder -> folder.startsWith("_"));
+        return packages.contains(ROUTES)
+                && packages.subList(packages.indexOf(ROUTES) + 1, packages.size()).stream()
+                        .noneMatch(folder -> folder.startsWith("_"));
+    }
+
+    /** Whether the class is in a package of middleware for a whole application. */
+    boolean inGlobal(TypeElement type) {
+        List<String> packages = packagesOf(type);
+        return packages.getLast().equals(MIDDLEWARE) && !packages.contains(ROUTES);
     }
 
     /** Whether the class has a name that the framework gives a meaning. */
@@ -38,70 +52,72 @@ final class PlaceReader {
 
     /** Returns what the class of the tree is; empty if a name on the way to it is faulty. */
     Optional<Place> read(TypeElement type, Faults faults) {
-        var segments = new ArrayList<Segment>();
         String name = type.getSimpleName().toString();
+        PathTemplate path;
         try {
-            for (String folder : folders(packagesOf(type))) {
-                segments.add(SegmentName.parse(folder));
-            }
-            if (!isFrameworkFile(type) && !name.equals("index") && !name.equals("Index")) {
-                segments.add(SegmentName.parse(name));
-            }
-        } catch (NotASegment e) {
+            path = new PathTemplate(segments(type));
+        } catch (PathTemplate.Malformed e) {
+            add(e, type, faults);
+            return Optional.empty();
+        }
+        if (!isFrameworkFile(type)) {
+            return Optional.of(new Place.OfRoute(path));
+        }
+        if (path.segments().stream().anyMatch(PathSegment.Rest.class::isInstance)) {
+            faults.add(
+                    Rule.R09,
+                    type,
+                    type.getQualifiedName() + " lies in " + path.text() + ", and no route lies below a rest parameter.",
+                    "_middleware and _error in a folder that has routes.",
+                    "Move it to the folder of the rest route.");
+        }
+        if (Annotations.hasCore(type, SEGMENT)) {
             faults.add(
                     Rule.R10,
                     type,
-                    "The path of " + type.getQualifiedName() + " cannot be read: " + e.what() + ".",
-                    "a literal such as sign_in, a parameter such as $id, or $$rest.",
-                    e.hint());
-            return Optional.empty();
+                    type.getQualifiedName() + " has @Segment, and holds for its folder whatever it is called.",
+                    "@Segment on a route, or on the package-info of a folder.",
+                    "Drop it, or move it to the package-info.");
         }
-        var path = new Path(segments);
-        check(path, type, faults);
-        return Optional.of(
-                switch (name) {
-                    case "_middleware" -> new Place.OfMiddleware(path);
-                    case "_error" -> new Place.OfError(path);
-                    default -> new Place.OfRoute(path);
-                });
+        return Optional.of(name.equals("_middleware") ? new Place.OfMiddleware(path) : new Place.OfError(path));
     }
 
-    private static void check(Path path, TypeElement type, Faults faults) {
-        var names = new HashSet<String>();
-        for (int i = 0; i < path.segments().size(); i++) {
-            Segment segment = path.segments().get(i);
-            boolean last = i == path.segments().size() - 1;
-            if (segment instanceof Segment.Rest && !last) {
-                faults.add(
-                        Rule.R05,
-                        type,
-                        "In the path " + path.template() + " of " + type.getQualifiedName() + ", segments follow "
-                                + segment.template() + ", which takes all that is left.",
-                        segment.template() + " at the end of the path.",
-                        "Move what follows it before it, or use a parameter for one segment ($name) there.");
-            }
-            String name = switch (segment) {
-                case Segment.Literal literal -> null;
-                case Segment.Parameter parameter -> parameter.name();
-                case Segment.Rest rest -> rest.name();
-            };
-            if (name != null && !names.add(name)) {
-                faults.add(
-                        Rule.R04,
-                        type,
-                        "The path " + path.template() + " of " + type.getQualifiedName()
-                                + " has two parameters called '" + name + "'.",
-                        "a name of its own for each parameter.",
-                        "Rename one of the two, and the methods' parameter with it.");
-            }
+    private void add(PathTemplate.Malformed malformed, TypeElement type, Faults faults) {
+        String expected = switch (malformed.rule()) {
+            case "R04" -> "a name of its own for each parameter.";
+            case "R05" -> "the rest parameter at the end of the path.";
+            default -> "a literal such as sign_in, a parameter such as $id, $$rest, or a @Segment.";
+        };
+        faults.add(
+                Rule.valueOf(malformed.rule()),
+                type,
+                "The path of " + type.getQualifiedName() + " cannot be read: " + malformed.what() + ".",
+                expected,
+                malformed.hint());
+    }
+
+    private List<PathSegment> segments(TypeElement type) {
+        var segments = new ArrayList<PathSegment>();
+        List<String> packages = packagesOf(type);
+        for (int i = packages.indexOf(ROUTES) + 1; i < packages.size(); i++) {
+            PackageElement folder = elements.getPackageElement(String.join(".", packages.subList(0, i + 1)));
+            segments.add(segment(folder == null ? Optional.empty() : Optional.of(folder), packages.get(i)));
         }
+        String name = type.getSimpleName().toString();
+        boolean index = name.equals("index") || name.equals("Index");
+        if (!isFrameworkFile(type) && (!index || Annotations.hasCore(type, SEGMENT))) {
+            segments.add(segment(Optional.of(type), name));
+        }
+        return segments;
+    }
+
+    private static PathSegment segment(Optional<? extends Element> element, String name) {
+        return element.flatMap(annotated -> Annotations.text(annotated, SEGMENT))
+                .map(PathSegment::parse)
+                .orElseGet(() -> SegmentName.parse(name));
     }
 
     private List<String> packagesOf(TypeElement type) {
         return List.of(elements.getPackageOf(type).getQualifiedName().toString().split("\\."));
-    }
-
-    private static List<String> folders(List<String> packages) {
-        return packages.subList(packages.indexOf(ROOT) + 1, packages.size());
     }
 }

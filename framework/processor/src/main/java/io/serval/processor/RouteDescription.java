@@ -1,5 +1,6 @@
 package io.serval.processor;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.type.ArrayType;
@@ -21,7 +22,7 @@ final class RouteDescription {
     String method() {
         Code described = Code.call(
                 imports.in("new ~Route"),
-                Code.text(route.path().template()),
+                Code.text(route.path().text()),
                 Code.text(route.binaryName()),
                 Code.text(route.doc()),
                 listOf(route.operations().stream().map(Bound.Operation::name).map(Code::word)));
@@ -37,26 +38,64 @@ final class RouteDescription {
     }
 
     private String operation(Bound.Operation operation) {
-        Code described = Code.call(
-                imports.in("new ~Operation"),
-                Code.word(imports.in("~Verb.") + Verbs.constant(operation.method())),
-                Code.text(operation.doc()),
-                listOf(operation.arguments().stream().flatMap(this::argument)),
-                type(operation.method().getReturnType()));
-        return described.layOut(Code.INDENT, "var " + operation.name() + " = ", ";\n");
+        Code verb = Code.word(imports.in("~Verb.") + Verbs.constant(operation.element()));
+        Code doc = Code.text(operation.doc());
+        Stream<Code> bound = switch (operation) {
+            case Bound.OfMethod method ->
+                Stream.concat(
+                        Stream.of(
+                                listOf(method.arguments().stream().flatMap(this::argument)),
+                                type(method.element().getReturnType())),
+                        answers(method.outcome()));
+            case Bound.OfConstant ignored ->
+                Stream.of(listOf(Stream.empty()), Code.word(imports.in("~Response.class")));
+        };
+        return Code.call(imports.in("new ~Operation"), Stream.concat(Stream.of(verb, doc), bound))
+                .layOut(Code.INDENT, "var " + operation.name() + " = ", ";\n");
+    }
+
+    /** Nothing for the usual answer: a 200 with what is returned, or a 204. */
+    private Stream<Code> answers(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Nothing nothing
+            when nothing.status() != 204 ->
+                Stream.of(listOf(Stream.of(answer(nothing.status(), Code.word("void.class")))));
+            case Outcome.Json json
+            when json.status() != 200 -> Stream.of(listOf(Stream.of(answer(json.status(), type(json.value())))));
+            case Outcome.OptionalJson json
+            when json.status() != 200 -> Stream.of(listOf(Stream.of(answer(json.status(), type(json.value())))));
+            case Outcome.Variants variants ->
+                Stream.of(listOf(variants.variants().stream()
+                        .map(variant -> answer(variant.status(), Code.word(imports.name(variant.type()) + ".class")))));
+            default -> Stream.empty();
+        };
+    }
+
+    private Code answer(int status, Code type) {
+        return Code.call(imports.in("new ~Answer"), Code.word(String.valueOf(status)), type);
     }
 
     private Stream<Code> argument(Argument argument) {
         Code name = Code.text(argument.name());
         return switch (argument) {
             case Argument.OfPath path -> Stream.of(describe("path", name, type(path.type())));
+            case Argument.OfOptionalPath path -> Stream.of(describe("path", name, type(path.type())));
             case Argument.OfRest rest -> Stream.of(describe("path", name, type(rest.type())));
-            case Argument.OfQuery query -> Stream.of(describe("query", name, type(query.type()), Code.word("true")));
-            case Argument.OfOptionalQuery query ->
-                Stream.of(describe("query", name, type(query.type()), Code.word("false")));
+            case Argument.OfField of -> Stream.of(field(of.field()));
+            case Argument.OfRecord of -> of.fields().stream().map(this::field);
             case Argument.OfBody body -> Stream.of(describe("body", name, type(body.type())));
+            case Argument.OfPatch patch -> Stream.of(describe("body", name, type(patch.type())));
+            case Argument.OfMultipart parts -> Stream.of(describe("body", name, type(parts.type())));
             case Argument.OfRequest ignored -> Stream.empty();
         };
+    }
+
+    private Code field(Field field) {
+        return describe(
+                field.source().name().toLowerCase(Locale.ROOT),
+                Code.text(field.wireName()),
+                type(field.declared().asType()),
+                Code.word(String.valueOf(field.required())));
     }
 
     private Code describe(String in, Code... arguments) {

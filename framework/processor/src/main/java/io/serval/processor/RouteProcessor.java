@@ -19,7 +19,7 @@ import javax.tools.StandardLocation;
  * and a record under {@code META-INF/serval/routes/}, named after the class, that holds the binder's name.
  *
  * <p>Each output stems from one class alone, so that compiling one file leaves the outputs of the others as they are.
- * What can only be seen across files is checked when an application starts.
+ * What can only be seen across files is checked among those of a compilation, and once more when an application starts.
  */
 @SupportedAnnotationTypes("*")
 public final class RouteProcessor extends AbstractProcessor {
@@ -27,6 +27,8 @@ public final class RouteProcessor extends AbstractProcessor {
 
     /** Classes that wait for types which other processors may write. */
     private final Set<String> waiting = new LinkedHashSet<>();
+
+    private final Neighbours neighbours = new Neighbours();
 
     /** Creates the processor; called by the compiler. */
     public RouteProcessor() {}
@@ -49,6 +51,11 @@ public final class RouteProcessor extends AbstractProcessor {
                 bind(type, reader);
             }
         }
+        if (!round.processingOver()) {
+            var faults = new Faults();
+            neighbours.check(faults);
+            report(faults);
+        }
         return false;
     }
 
@@ -67,11 +74,21 @@ public final class RouteProcessor extends AbstractProcessor {
     private void bind(TypeElement type, TreeReader reader) {
         var faults = new Faults();
         Optional<Bound> bound = reader.read(type, faults);
+        report(faults);
+        if (faults.none() && bound.isPresent()) {
+            write(bound.get());
+        }
+        if (bound.isPresent() && bound.get() instanceof Bound.OfRoute route) {
+            neighbours.add(route);
+        }
+    }
+
+    private void report(Faults faults) {
         for (Fault fault : faults.all()) {
             processingEnv.getMessager().printError(fault.message(), fault.at());
         }
-        if (faults.none() && bound.isPresent()) {
-            write(bound.get());
+        for (Fault warning : faults.warnings()) {
+            processingEnv.getMessager().printWarning(warning.message(), warning.at());
         }
     }
 

@@ -1,12 +1,17 @@
 package io.serval.processor;
 
+import io.serval.core.internal.PathTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
@@ -18,6 +23,7 @@ final class RouteReader {
     private final ConstructionReader constructions;
     private final ArgumentReader arguments;
     private final OutcomeReader outcomes;
+    private final ConstantReader constants;
 
     RouteReader(TypeFacts facts, Elements elements) {
         var json = new JsonFacts(facts);
@@ -27,23 +33,99 @@ final class RouteReader {
         this.constructions = new ConstructionReader(facts);
         this.arguments = new ArgumentReader(facts, json);
         this.outcomes = new OutcomeReader(facts, json);
+        this.constants = new ConstantReader(facts);
+    }
+
+    /** Whether the class answers any verb. */
+    boolean isRoute(TypeElement type) {
+        return !Verbs.methodsOf(type).isEmpty() || !constants.constantsOf(type).isEmpty();
     }
 
     /** Returns the route; empty, or not to be used, if there are faults. */
-    Optional<Bound> read(TypeElement type, Path path, Faults faults) {
+    Optional<Bound> read(TypeElement type, PathTemplate path, Faults faults) {
         List<ExecutableElement> methods = Verbs.methodsOf(type);
+        List<VariableElement> handlers = constants.constantsOf(type);
         checkCalls(methods, faults);
         checkInherited(type, faults);
+        handlers.forEach(constant -> constants.check(constant, faults));
+        checkTwice(methods, handlers, faults);
         var operations = new ArrayList<Bound.Operation>();
+        var parameters = new PathParameters(path);
         for (ExecutableElement method : methods) {
-            List<Argument> read = arguments.read(method, method.getSimpleName().toString(), path, faults);
+            List<Argument> read = arguments.read(method, method.getSimpleName().toString(), parameters, faults);
+            checkUse(type, method, parameters, read, faults);
             outcomes.read(method, faults)
-                    .ifPresent(outcome -> operations.add(new Bound.Operation(method, docs.of(method), read, outcome)));
+                    .ifPresent(outcome -> operations.add(new Bound.OfMethod(
+                            method, docs.of(method), bodyLimit(type, method, faults), read, outcome)));
         }
+        for (VariableElement handler : handlers) {
+            operations.add(new Bound.OfConstant(handler, docs.of(handler), bodyLimit(type, handler, faults)));
+        }
+        var elements =
+                Stream.<Element>concat(methods.stream(), handlers.stream()).toList();
         return constructions
-                .read(type, methods, faults)
+                .read(type, elements, faults)
                 .map(construction -> new Bound.OfRoute(
-                        type, elements.getBinaryName(type).toString(), path, docs.of(type), construction, operations));
+                        type,
+                        this.elements.getBinaryName(type).toString(),
+                        path,
+                        docs.of(type),
+                        construction,
+                        List.copyOf(operations)));
+    }
+
+    private static void checkTwice(List<ExecutableElement> methods, List<VariableElement> handlers, Faults faults) {
+        var names = methods.stream().map(Element::getSimpleName).toList();
+        for (VariableElement handler : handlers) {
+            if (names.contains(handler.getSimpleName())) {
+                faults.add(
+                        Rule.R01,
+                        handler,
+                        handler.getEnclosingElement() + "." + handler.getSimpleName() + " is a method and a constant.",
+                        "one answer for each verb.",
+                        "Delete one of the two.");
+            }
+        }
+    }
+
+    /** A parameter that nobody takes is often a slip, but middleware may be what reads it. */
+    private static void checkUse(
+            TypeElement type, ExecutableElement method, PathParameters path, List<Argument> arguments, Faults faults) {
+        boolean mayUseAll = arguments.stream().anyMatch(Argument.OfRequest.class::isInstance)
+                || Set.of("any", "options").contains(method.getSimpleName().toString())
+                || suppresses(method)
+                || suppresses(type);
+        List<String> untaken = path.untaken(method);
+        if (!mayUseAll && faults.none() && !untaken.isEmpty()) {
+            faults.warn(
+                    Rule.R06,
+                    method,
+                    type.getQualifiedName() + "." + method.getSimpleName() + " does not take '" + untaken.getLast()
+                            + "' of its path " + path.template() + ".",
+                    "a method that takes the parameters of its path.",
+                    "Take it, or write @SuppressWarnings(\"unused\") if only middleware needs it.");
+        }
+    }
+
+    private static boolean suppresses(Element element) {
+        SuppressWarnings suppressed = element.getAnnotation(SuppressWarnings.class);
+        return suppressed != null && List.of(suppressed.value()).contains("unused");
+    }
+
+    private static Optional<Long> bodyLimit(TypeElement type, Element operation, Faults faults) {
+        Optional<Long> limit = Annotations.number(operation, "BodyLimit")
+                .or(() -> Annotations.number(type, "BodyLimit"))
+                .map(Number::longValue);
+        if (limit.isPresent() && limit.get() < 1) {
+            faults.add(
+                    Rule.R07,
+                    operation,
+                    type.getQualifiedName() + "." + operation.getSimpleName() + " has @BodyLimit(" + limit.get()
+                            + "), so that no body fits.",
+                    "a number of bytes.",
+                    "Correct the number.");
+        }
+        return limit;
     }
 
     private void checkCalls(List<ExecutableElement> methods, Faults faults) {

@@ -1,5 +1,6 @@
 package io.serval.processor;
 
+import io.serval.core.internal.PathTemplate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,17 +16,20 @@ final class SlipFinder {
     private final TypeFacts facts;
     private final ArgumentReader arguments;
     private final OutcomeReader outcomes;
+    private final ConstantReader constants;
 
     SlipFinder(TypeFacts facts) {
         var json = new JsonFacts(facts);
         this.facts = facts;
         this.arguments = new ArgumentReader(facts, json);
         this.outcomes = new OutcomeReader(facts, json);
+        this.constants = new ConstantReader(facts);
     }
 
     /** Adds the slips in a class that may be a route. */
     void check(TypeElement type, Faults faults) {
         Verbs.otherMethodsOf(type).forEach(method -> check(method, faults));
+        constants.checkNames(type, faults);
         if (type.getKind() == ElementKind.RECORD) {
             type.getRecordComponents().forEach(component -> check(component, type, faults));
         }
@@ -95,7 +99,7 @@ final class SlipFinder {
     /** Whether the method would be a verb method without faults, if it were called so. */
     private boolean readsAs(String verb, ExecutableElement method) {
         var faults = new Faults();
-        arguments.read(method, verb, new Path(List.of()), faults);
+        arguments.read(method, verb, new PathParameters(new PathTemplate(List.of())), faults);
         outcomes.read(method, faults);
         return faults.none();
     }

@@ -1,11 +1,12 @@
 package io.serval.processor;
 
+import io.serval.core.internal.PathTemplate;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Reads a class of a compilation as what it is in a {@code routes} tree, if anything. */
+/** Reads a class of a compilation as what it is in a {@code routes} tree, or beside it, if anything. */
 final class TreeReader {
     private final PlaceReader places;
     private final SlipFinder slips;
@@ -24,7 +25,7 @@ final class TreeReader {
 
     /** Whether the class has to be looked at. */
     boolean concerns(TypeElement type) {
-        return places.inTree(type) && !Generated.is(type);
+        return (places.inRoutes(type) || places.inGlobal(type)) && !Generated.is(type);
     }
 
     /** Returns what to write a binder from; empty if there is nothing to bind. Not to be used if there are faults. */
@@ -33,16 +34,19 @@ final class TreeReader {
             slips.checkPrivate(type, faults);
             return Optional.empty();
         }
+        if (!places.inRoutes(type)) {
+            return middleware.readGlobal(type, faults);
+        }
         if (!places.isFrameworkFile(type)) {
             slips.check(type, faults);
-            if (Verbs.methodsOf(type).isEmpty()) {
+            if (!routes.isRoute(type)) {
                 return Optional.empty();
             }
         }
         return places.read(type, faults).flatMap(place -> switch (place) {
-            case Place.OfRoute(Path path) -> routes.read(type, path, faults);
-            case Place.OfMiddleware(Path folder) -> middleware.read(type, folder, faults);
-            case Place.OfError(Path folder) -> errors.read(type, folder, faults);
+            case Place.OfRoute(PathTemplate path) -> routes.read(type, path, faults);
+            case Place.OfMiddleware(PathTemplate folder) -> middleware.read(type, folder, faults);
+            case Place.OfError(PathTemplate folder) -> errors.read(type, folder, faults);
         });
     }
 }

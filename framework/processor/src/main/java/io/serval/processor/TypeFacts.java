@@ -1,5 +1,14 @@
 package io.serval.processor;
 
+import static io.serval.core.Conversion.BOOLEAN;
+import static io.serval.core.Conversion.DOUBLE;
+import static io.serval.core.Conversion.INSTANT;
+import static io.serval.core.Conversion.INT;
+import static io.serval.core.Conversion.LOCAL_DATE;
+import static io.serval.core.Conversion.LONG;
+import static io.serval.core.Conversion.STRING;
+import static io.serval.core.Conversion.UUID;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +28,19 @@ import javax.lang.model.util.Types;
 
 /** Answers questions about types. */
 final class TypeFacts {
-    private static final Map<String, String> CONVERSIONS = Map.of(
-            "java.lang.String", "STRING",
-            "java.lang.Integer", "INT",
-            "java.lang.Long", "LONG",
-            "java.lang.Double", "DOUBLE",
-            "java.lang.Boolean", "BOOLEAN",
-            "java.util.UUID", "UUID",
-            "java.time.Instant", "INSTANT",
-            "java.time.LocalDate", "LOCAL_DATE");
+    /** What can be read from one text, for messages. */
+    static final String SIMPLE =
+            "String, a number, boolean, UUID, URI, Instant or another type of java.time, or an enum";
+
+    private static final Map<String, Conversion.Constant> CONVERSIONS = Map.ofEntries(
+            constant("java.lang.String", "STRING", STRING),
+            constant("java.lang.Integer", "INT", INT),
+            constant("java.lang.Long", "LONG", LONG),
+            constant("java.lang.Double", "DOUBLE", DOUBLE),
+            constant("java.lang.Boolean", "BOOLEAN", BOOLEAN),
+            constant("java.util.UUID", "UUID", UUID),
+            constant("java.time.Instant", "INSTANT", INSTANT),
+            constant("java.time.LocalDate", "LOCAL_DATE", LOCAL_DATE));
 
     private final Elements elements;
     private final Types types;
@@ -60,16 +73,19 @@ final class TypeFacts {
                 : Optional.empty();
     }
 
-    /** Whether the type is {@code List<String>}. */
-    boolean isListOfString(TypeMirror type) {
+    /** Returns the type in a {@code List}; empty for any other type. */
+    Optional<TypeMirror> inList(TypeMirror type) {
         return is(type, "java.util.List")
-                && typeArguments(type).stream().anyMatch(argument -> is(argument, "java.lang.String"));
+                ? typeArguments(type).stream()
+                        .<TypeMirror>map(argument -> argument)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Returns how the type is read from a text; empty if it is not. */
     Optional<Conversion> conversion(TypeMirror type) {
         if (type.getKind().isPrimitive()) {
-            return Optional.ofNullable(CONVERSIONS.get(boxed(type).toString())).map(Conversion.Constant::new);
+            return Optional.ofNullable(CONVERSIONS.get(boxed(type).toString()));
         }
         if (!(type instanceof DeclaredType declared)) {
             return Optional.empty();
@@ -78,8 +94,7 @@ final class TypeFacts {
         if (element.getKind() == ElementKind.ENUM) {
             return Optional.of(new Conversion.OfEnum(type));
         }
-        return Optional.ofNullable(CONVERSIONS.get(element.getQualifiedName().toString()))
-                .map(Conversion.Constant::new);
+        return Optional.ofNullable(CONVERSIONS.get(element.getQualifiedName().toString()));
     }
 
     /** Returns the class of a primitive type, and any other type as it is. */
@@ -115,6 +130,11 @@ final class TypeFacts {
         return types.isSubtype(special, general);
     }
 
+    /** Whether the types are the same. */
+    boolean isSame(TypeMirror left, TypeMirror right) {
+        return types.isSameType(left, right);
+    }
+
     /** Whether callers have to declare or catch the exception. */
     boolean isChecked(TypeMirror exception) {
         return !isA(exception, "java.lang.RuntimeException") && !isA(exception, "java.lang.Error");
@@ -137,6 +157,11 @@ final class TypeFacts {
     /** Returns the type arguments of the type. */
     List<? extends TypeMirror> typeArguments(TypeMirror type) {
         return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
+    }
+
+    private static Map.Entry<String, Conversion.Constant> constant(
+            String className, String name, io.serval.core.Conversion<?> conversion) {
+        return Map.entry(className, new Conversion.Constant(name, conversion));
     }
 
     private static boolean isPrivate(TypeElement type) {

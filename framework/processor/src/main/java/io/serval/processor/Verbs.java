@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -50,7 +51,7 @@ final class Verbs {
     }
 
     /** The constant of the core's {@code Verb}. */
-    static String constant(ExecutableElement method) {
+    static String constant(Element method) {
         return method.getSimpleName().toString().toUpperCase(Locale.ROOT);
     }
 

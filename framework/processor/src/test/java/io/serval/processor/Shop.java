@@ -12,7 +12,8 @@ final class Shop {
             "shop.routes.orders.index",
             "shop.routes.orders._error",
             "shop.routes.orders.$id.index",
-            "shop.routes.orders.$id.events");
+            "shop.routes.orders.$id.events",
+            "shop.routes.orders.$id.invoice");
 
     private static final List<String> OTHERS =
             List.of("shop.Shop", "shop.Order", "shop.Orders", "shop.Live", "shop.OrderShipped");

@@ -32,7 +32,7 @@ class TreeTest {
         "routes.about, /about"
     })
     void path(String className, String path) {
-        assertThat(bind(className, "record %s() { void get() {} }"))
+        assertThat(bind(className, "record %s() { void any() {} }"))
                 .hasValueSatisfying(
                         binder -> assertThat(binder).contains("new Route(\"" + path + "\", \"" + className + "\""));
     }

@@ -52,13 +52,17 @@ public final class index_Binder implements Binder.OfRoute {
     }
 
     private static Response get(index route, Request request) {
+        var in = Arguments.of(request);
+        Integer limit = in.query().one("limit", Conversion.INT);
+        in.check();
         Principal customer = request.principal();
-        int limit = Arguments.query(request, "limit", Conversion.INT);
         return Results.json(route.get(customer, limit), LIST_OF_ORDER);
     }
 
     private static Response post(index route, Request request) throws Exception {
-        index.NewOrder order = Arguments.body(request, NEW_ORDER);
+        var in = Arguments.of(request);
+        index.NewOrder order = in.body(NEW_ORDER);
+        in.check();
         Principal customer = request.principal();
         return route.post(order, customer).toResponse(request);
     }

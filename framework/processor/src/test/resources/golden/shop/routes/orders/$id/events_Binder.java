@@ -45,7 +45,8 @@ public final class events_Binder implements Binder.OfRoute {
     }
 
     private static Response get(Request request) throws Exception {
-        long id = Arguments.path(request, "id", Conversion.LONG);
+        var in = Arguments.of(request);
+        long id = in.path("id", Conversion.LONG);
         return Results.present(events.get(id), request).toResponse(request);
     }
 }

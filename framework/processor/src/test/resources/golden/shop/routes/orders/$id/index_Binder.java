@@ -51,13 +51,16 @@ public final class index_Binder implements Binder.OfRoute {
     }
 
     private static Response get(index route, Request request) {
-        long id = Arguments.path(request, "id", Conversion.LONG);
-        Optional<Order.Status> status = Arguments.optionalQuery(request, "status", TO_STATUS);
+        var in = Arguments.of(request);
+        long id = in.path("id", Conversion.LONG);
+        Optional<Order.Status> status = in.query().optional("status", TO_STATUS);
+        in.check();
         return Results.json(route.get(id, status), ORDER, request);
     }
 
     private static Response delete(index route, Request request) {
-        long id = Arguments.path(request, "id", Conversion.LONG);
+        var in = Arguments.of(request);
+        long id = in.path("id", Conversion.LONG);
         route.delete(id);
         return Results.none();
     }

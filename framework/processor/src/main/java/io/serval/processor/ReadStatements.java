@@ -1,0 +1,135 @@
+package io.serval.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.lang.model.type.TypeMirror;
+
+/** Writes the statements of a binder that read the arguments of a verb method into variables. */
+final class ReadStatements {
+    private final Bound.OfMethod operation;
+    private final Locals locals;
+    private final Imports imports;
+    private final Constants constants;
+
+    ReadStatements(Bound.OfMethod operation, Locals locals, Imports imports, Constants constants) {
+        this.operation = operation;
+        this.locals = locals;
+        this.imports = imports;
+        this.constants = constants;
+    }
+
+    /** Reads the path first, as nothing else matters if it names nothing; then tells all other faults at once. */
+    List<String> all() {
+        var read = new ArrayList<String>();
+        for (Argument argument : operation.arguments()) {
+            read.addAll(ofPath(argument));
+        }
+        var collected = new ArrayList<String>();
+        for (Argument argument : operation.arguments()) {
+            collected.addAll(collecting(argument));
+        }
+        if (!collected.isEmpty()) {
+            read.addAll(collected);
+            read.add(Code.INDENT + "in.check();");
+        }
+        operation.arguments().forEach(argument -> read.addAll(built(argument)));
+        if (!read.isEmpty()) {
+            read.addFirst(Code.INDENT + imports.in("var in = ~Arguments.of(request);"));
+        }
+        for (Argument argument : operation.arguments()) {
+            if (argument instanceof Argument.OfRequest of && !of.expression().equals(Locals.REQUEST)) {
+                read.add(declare(of.type(), locals.name(of), Code.word(of.expression())));
+            }
+        }
+        return read;
+    }
+
+    private List<String> ofPath(Argument argument) {
+        return switch (argument) {
+            case Argument.OfPath path -> List.of(path("path", path, path.conversion()));
+            case Argument.OfOptionalPath path -> List.of(path("optionalPath", path, path.conversion()));
+            case Argument.OfRest rest -> List.of(path("rest", rest, rest.conversion()));
+            default -> List.of();
+        };
+    }
+
+    private String path(String method, Argument argument, Conversion conversion) {
+        return declare(
+                argument.type(),
+                locals.name(argument),
+                Code.call("in." + method, Code.text(argument.name()), conversion(conversion)));
+    }
+
+    /** What notes faults and goes on, so that all of them are told. */
+    private List<String> collecting(Argument argument) {
+        return switch (argument) {
+            case Argument.OfField of -> List.of(field(of.field(), locals.name(of)));
+            case Argument.OfRecord of ->
+                of.fields().stream()
+                        .map(field -> field(field, locals.name(field)))
+                        .toList();
+            case Argument.OfBody body ->
+                List.of(declare(
+                        body.type(),
+                        locals.name(body),
+                        Code.call("in.body", Code.word(constants.typeRef(body.type())))));
+            case Argument.OfPatch patch ->
+                List.of(declare(
+                        patch.type(),
+                        locals.name(patch),
+                        Code.call("in.patch", Code.word(constants.typeRef(patch.patched())))));
+            case Argument.OfMultipart parts ->
+                List.of(declare(parts.type(), locals.name(parts), Code.call("in.multipart")));
+            default -> List.of();
+        };
+    }
+
+    private String field(Field field, String variable) {
+        Code name = Code.text(field.wireName());
+        Stream<Code> arguments = Stream.of(
+                        Stream.of(name),
+                        field.conversion().stream().map(this::conversion),
+                        field.otherwise().stream().map(Code::text))
+                .flatMap(part -> part);
+        return declare(
+                field.type(),
+                variable,
+                Code.call("in." + field.source().accessor() + "()." + method(field), arguments));
+    }
+
+    private static String method(Field field) {
+        boolean text = field.conversion().isPresent();
+        return switch (field.shape()) {
+            case ONE -> text ? "one" : "upload";
+            case OPTIONAL -> text ? "optional" : "optionalUpload";
+            case ALL -> text ? "all" : "uploads";
+        };
+    }
+
+    private List<String> built(Argument argument) {
+        if (!(argument instanceof Argument.OfRecord of)) {
+            return List.of();
+        }
+        Code construct = Code.call(
+                "() -> new " + imports.name(of.type()),
+                of.fields().stream().map(locals::name).map(Code::word));
+        return List.of(declare(
+                of.type(),
+                locals.name(of),
+                Code.call("in.build", Code.text("/" + of.source().accessor()), construct)));
+    }
+
+    /** Boxed: what is missing is null until {@code check} has told so. */
+    private String declare(TypeMirror type, String variable, Code value) {
+        return value.layOut(Code.INDENT, imports.name(type) + " " + variable + " = ", ";");
+    }
+
+    private Code conversion(Conversion conversion) {
+        return Code.word(
+                switch (conversion) {
+                    case Conversion.Constant constant -> imports.in("~Conversion.") + constant.name();
+                    case Conversion.OfEnum of -> constants.conversion(of.type());
+                });
+    }
+}
