@@ -3,7 +3,8 @@ package io.serval.netty;
 /**
  * How much a client may send.
  *
- * @param bodyBytes the largest request body; beyond it the answer is 413
+ * @param bodyBytes the largest request body that a handler reads without raising {@link io.serval.core.Body#limit its
+ *     limit}; beyond it the answer is 413
  * @param lineBytes the longest request line; beyond it the answer is 414
  * @param headerBytes all header fields of a request together; beyond it the answer is 431
  * @param messageBytes the largest WebSocket message; beyond it the socket is closed with 1009

@@ -12,7 +12,10 @@ import java.util.function.Supplier;
  * An HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455) server for one {@link Handler}.
  *
  * <p>Event loops, one per core, carry the bytes; each request runs its handler on a virtual thread of its own, once its
- * body has arrived. The request's scope is cancelled with {@code CLIENT_GONE} as soon as the client closes its side of
+ * header has arrived. The body is read as it comes, and a client that sends faster than its handler reads is held back:
+ * some 200 KiB of a body are in memory at most. What the handler has not read when it answers is thrown away if it is
+ * little, else the connection is closed behind the answer. A client that waits for a 100 (RFC 9110 §10.1.1) gets it when
+ * the handler begins to read. The request's scope is cancelled with {@code CLIENT_GONE} as soon as the client closes its side of
  * the connection, with {@code DEADLINE} when the handler takes too long, and with {@code SHUTDOWN} when the server stops
  * before it is done. A client has one request in work at a time; pipelined ones wait, their bytes bounded.
  *

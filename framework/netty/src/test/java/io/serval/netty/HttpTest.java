@@ -181,7 +181,7 @@ class HttpTest {
     }
 
     @Test
-    @DisplayName("A client that expects 100 gets it before it sends the body")
+    @DisplayName("A client that expects 100 gets it when the handler begins to read, and sends the body")
     void continues() throws IOException {
         try (var server = serve(ECHO);
                 var client = new RawClient(server)) {

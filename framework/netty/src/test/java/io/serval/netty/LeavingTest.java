@@ -11,7 +11,10 @@ import io.serval.core.Scope;
 import io.serval.core.Scope.Cause;
 import io.serval.netty.NettyServer.Settings;
 import io.serval.netty.RawClient.Answer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,10 +102,52 @@ class LeavingTest {
                 var client = new RawClient(server)) {
             client.get("/");
             begun.await();
-            client.send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n".repeat(10_000));
+            client.send("GET /fast HTTP/1.1\r\nHost: a\r\n\r\n".repeat(4_000));
             client.leave();
 
             assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);
+        }
+    }
+
+    @Test
+    @DisplayName("Z-01: a client that closes in mid-body has its reader stopped")
+    void noticesFinInBody() throws Exception {
+        var read = new CompletableFuture<String>();
+        var failure = new CompletableFuture<Throwable>();
+        try (var server = NettyServer.start(Settings.onPort(0), request -> {
+                    InputStream stream = request.body().stream();
+                    read.complete(new String(stream.readNBytes(4), StandardCharsets.UTF_8));
+                    try {
+                        stream.read();
+                    } catch (IOException e) {
+                        failure.complete(e);
+                        interrupted.complete(request.scope().cause());
+                    }
+                    return Response.of(200);
+                });
+                var client = new RawClient(server)) {
+            client.post("Content-Length: 8").send("half");
+            assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo("half");
+            client.leave();
+
+            assertThat(failure.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+            assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);
+        }
+    }
+
+    @Test
+    @DisplayName("Z-01: a client that closes in mid-body is noticed behind more of it than is held for a handler that"
+            + " does not read")
+    void noticesFinBehindUnreadBody() throws Exception {
+        try (var server = serveForever(Settings.onPort(0));
+                var client = new RawClient(server)) {
+            client.post("Content-Length: 1000000");
+            begun.await();
+            client.send(new byte[100_000]);
+            client.leave();
+
+            assertThat(interrupted.get(20, TimeUnit.SECONDS)).contains(Cause.CLIENT_GONE);
+            assertThat(undone.get(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -63,6 +63,11 @@ final class RawClient implements AutoCloseable {
         return send("GET " + target + " HTTP/1.1\r\nHost: test\r\n" + String.join("", headers) + "\r\n");
     }
 
+    /** Sends the head of a POST. */
+    RawClient post(String... headers) throws IOException {
+        return send("POST / HTTP/1.1\r\nHost: test\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
+    }
+
     /** Reads an answer with its body. */
     Answer answer() throws IOException {
         Answer head = head();

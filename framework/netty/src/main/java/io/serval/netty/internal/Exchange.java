@@ -19,6 +19,7 @@ final class Exchange implements Runnable {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
     private final Incoming incoming;
+    private final RequestBody body;
     private final Scope scope;
     private final Handler handler;
     private final Settings settings;
@@ -29,10 +30,19 @@ final class Exchange implements Runnable {
     private volatile @Nullable Request request;
     private Scope.@Nullable Registration cancelled;
     private @Nullable Future<?> deadline;
+    private boolean running;
     private boolean answered;
 
-    Exchange(Incoming incoming, Scope scope, Handler handler, Settings settings, HttpConnection connection, Loop loop) {
+    Exchange(
+            Incoming incoming,
+            RequestBody body,
+            Scope scope,
+            Handler handler,
+            Settings settings,
+            HttpConnection connection,
+            Loop loop) {
         this.incoming = incoming;
+        this.body = body;
         this.scope = scope;
         this.handler = handler;
         this.settings = settings;
@@ -40,7 +50,12 @@ final class Exchange implements Runnable {
         this.loop = loop;
     }
 
+    /** Starts the handler, once. */
     void start() {
+        if (running) {
+            return;
+        }
+        running = true;
         cancelled = scope.onCancel(() -> loop.run(() -> connection.cancelled(this)));
         settings.timeouts().request().ifPresent(after -> {
             deadline = loop.schedule(() -> scope.cancel(Scope.Cause.DEADLINE), after);
@@ -67,6 +82,10 @@ final class Exchange implements Runnable {
         return true;
     }
 
+    boolean isRunning() {
+        return running;
+    }
+
     /** Leaves the scope to somebody else. */
     void handOver() {
         if (cancelled != null) {
@@ -76,6 +95,10 @@ final class Exchange implements Runnable {
 
     Incoming incoming() {
         return incoming;
+    }
+
+    RequestBody body() {
+        return body;
     }
 
     Scope scope() {

@@ -30,6 +30,9 @@ final class Handshake {
                     exchange,
                     "This is a WebSocket. Ask with the headers " + "'Connection: Upgrade' and 'Upgrade: websocket'."));
         }
+        if (!exchange.body().isComplete()) {
+            return Optional.of(exchange.problem(400, "The request that opens a WebSocket must not have a body."));
+        }
         if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             return Optional.of(upgradeRequired(exchange, "The header Sec-WebSocket-Version must be 13."));
         }

@@ -1,21 +1,21 @@
 package io.serval.netty.internal;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.serval.core.Body;
 import io.serval.core.Content;
 import io.serval.core.Handler;
+import io.serval.core.Problem;
 import io.serval.core.Response;
 import io.serval.core.Scope;
 import io.serval.netty.NettyServer.Settings;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** A connection that speaks HTTP/1.1: reads a request, has it answered, writes the answer, and so on, in this order. */
 final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.Member {
     private static final Logger LOG = System.getLogger(HttpConnection.class.getName());
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Settings settings;
     private final Handler handler;
     private final Wire wire;
     private final Scope scope;
     private final RequestDecoder decoder;
-    private final RequestReader reader;
     private final ResponseWriter writer;
     private @Nullable Exchange exchange;
+    private @Nullable RequestBody arriving;
     private @Nullable ChannelOutlet outlet;
     private boolean refused;
     private long heard = System.nanoTime();
@@ -43,7 +42,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         this.wire = wire;
         this.scope = scope;
         this.decoder = decoder;
-        this.reader = new RequestReader(settings.limits());
         this.writer = new ResponseWriter(wire);
     }
 
@@ -59,12 +57,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         }
     }
 
+    /** What has come with the head is at hand, for many a request all of it. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (exchange != null && wire.active()) {
+            exchange.start();
+        }
+    }
+
     /** Writes the answer to the exchange, unless it has one already or its client has gone. On the loop. */
     void answer(Exchange answered, Response response) {
         if (answered != exchange || !wire.active() || !answered.answer()) {
             LOG.log(Level.DEBUG, () -> "Nobody waits for the answer to " + answered + " any more.");
             return;
         }
+        answered.body().abandon();
         try {
             write(answered, answered.overruled().orElse(response));
         } catch (RuntimeException e) {
@@ -104,6 +111,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (exchange != null) {
+            exchange.body().leave();
+        }
         if (outlet != null) {
             outlet.hangUp();
         }
@@ -127,8 +137,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
     public void drain() {
         if (outlet != null && exchange != null) {
             exchange.scope().cancel(Scope.Cause.SHUTDOWN);
-        } else if (exchange == null && !reader.reading()) {
+        } else if (exchange == null && arriving == null) {
             wire.close();
+        } else if (exchange == null) {
+            Linger.begin(wire);
         }
     }
 
@@ -141,31 +153,58 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
 
     private void read(Object message) {
         heard = System.nanoTime();
-        Response refusal = null;
         if (message instanceof HttpRequest head) {
-            refusal = reader.begin(head);
+            begin(head);
         }
-        if (refusal == null && message instanceof HttpContent content) {
-            refusal = reader.add(content);
+        if (message instanceof HttpContent content && arriving != null) {
+            receive(arriving, content);
         }
+    }
+
+    private void begin(HttpRequest head) {
+        Problem refusal = Refusals.ofHead(head, settings.limits());
         if (refusal != null) {
-            refuse(refusal);
-        } else if (message instanceof LastHttpContent) {
-            serve(reader.end());
-        } else if (reader.awaitsContinue() && message instanceof HttpRequest) {
-            wire.send(Unpooled.wrappedBuffer(CONTINUE), () -> {});
+            refuse(refusal, Incoming.of(head, Body.empty()));
+            return;
+        }
+        var body = new RequestBody(head, wire, decoder, settings.timeouts().body());
+        var incoming = Incoming.of(head, body.toBody(settings.limits().bodyBytes()));
+        arriving = body;
+        exchange = new Exchange(incoming, body, scope.child(), handler, settings, this, wire.loop());
+    }
+
+    private void receive(RequestBody body, HttpContent content) {
+        Throwable broken = content.decoderResult().cause();
+        if (broken != null) {
+            refuse(body, Refusals.malformed(broken, settings.limits()));
+            return;
+        }
+        body.add(content.content());
+        if (content instanceof LastHttpContent) {
+            arriving = null;
+            body.complete();
+            if (exchange != null) {
+                decoder.pause();
+                exchange.start();
+            }
         }
     }
 
-    private void refuse(Response refusal) {
-        refused = true;
-        writer.whole(refusal, bytes(refusal), reader.end(), true, () -> Linger.begin(wire));
+    private void refuse(RequestBody body, Problem problem) {
+        if (exchange == null || exchange.isRunning()) {
+            body.refuse(problem);
+        } else {
+            exchange.scope().close();
+            refuse(problem, exchange.incoming());
+            exchange = null;
+        }
     }
 
-    private void serve(Incoming incoming) {
-        decoder.pause();
-        exchange = new Exchange(incoming, scope.child(), handler, settings, this, wire.loop());
-        exchange.start();
+    private void refuse(Problem problem, Incoming asked) {
+        refused = true;
+        arriving = null;
+        Response refusal = problem.toResponse();
+        writer.whole(refusal, bytes(refusal), asked, true, () -> Linger.begin(wire));
     }
 
     private void write(Exchange answered, Response response) {
@@ -237,13 +276,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
             Linger.begin(wire);
         } else {
             heard = System.nanoTime();
-            decoder.resume(wire);
+            if (arriving == null) {
+                decoder.resume(wire);
+            }
         }
     }
 
-    /** Whether the connection ends with this answer; one whose handler may still be at work does. */
+    /** Whether the connection ends with this answer; one whose handler may still be at work, or its client sending, does. */
     private boolean closes(Exchange answered, Response response) {
         return !answered.incoming().keepAlive()
+                || !answered.body().discardable()
                 || answered.scope().cancelled()
                 || wire.loop().draining()
                 || response.headers().all("Connection").stream().anyMatch("close"::equalsIgnoreCase);

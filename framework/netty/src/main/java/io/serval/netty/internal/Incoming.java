@@ -1,6 +1,9 @@
 package io.serval.netty.internal;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.serval.core.Body;
 import io.serval.core.Headers;
 import io.serval.core.Request;
@@ -9,12 +12,22 @@ import java.util.ArrayList;
 import java.util.Map;
 
 /**
- * A whole request as it came.
+ * A request as it came; its body may still be coming.
  *
  * @param http10 whether the client speaks HTTP/1.0
  * @param keepAlive whether the client would use the connection again
  */
 record Incoming(String method, String target, HttpHeaders headers, Body body, boolean http10, boolean keepAlive) {
+    static Incoming of(HttpRequest head, Body body) {
+        return new Incoming(
+                head.method().name(),
+                head.uri(),
+                head.headers(),
+                body,
+                head.protocolVersion().equals(HttpVersion.HTTP_1_0),
+                HttpUtil.isKeepAlive(head));
+    }
+
     boolean isHead() {
         return method.equals("HEAD");
     }

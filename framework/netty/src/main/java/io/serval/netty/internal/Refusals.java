@@ -2,22 +2,20 @@ package io.serval.netty.internal;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.serval.core.Problem;
-import io.serval.core.Response;
 import io.serval.netty.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a request that no handler gets to see; the connection is closed after each of these. */
+/** What is wrong with a request that cannot be understood; the connection is closed after each of these. */
 final class Refusals {
     private Refusals() {}
 
-    /** Returns the answer to a head that cannot be served, null if it can. */
-    static @Nullable Response ofHead(HttpRequest head, Limits limits) {
+    /** Returns the problem of a head that cannot be served, null if it can. */
+    static @Nullable Problem ofHead(HttpRequest head, Limits limits) {
         Throwable broken = head.decoderResult().cause();
         if (broken != null) {
             return malformed(broken, limits);
@@ -29,14 +27,11 @@ final class Refusals {
         }
         List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1 || (hosts.isEmpty() && version.minorVersion() > 0)) {
-            return refuse(400, "A request must have one Host header, not " + hosts.size() + ".");
+            return Problem.of(400, "A request must have one Host header, not " + hosts.size() + ".");
         }
         String coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            return refuse(501, "The only transfer coding known here is 'chunked', not '" + coding + "'.");
-        }
-        if (HttpUtil.getContentLength(head, 0L) > limits.bodyBytes()) {
-            return tooLarge(limits);
+            return Problem.of(501, "The only transfer coding known here is 'chunked', not '" + coding + "'.");
         }
         String expectation = head.headers().get(HttpHeaderNames.EXPECT);
         if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
@@ -45,25 +40,18 @@ final class Refusals {
         return null;
     }
 
-    static Response malformed(Throwable broken, Limits limits) {
+    /** Returns the problem of what the decoder could not understand. */
+    static Problem malformed(Throwable broken, Limits limits) {
         return switch (broken) {
             case TooLongHttpLineException ignored ->
-                refuse(414, "The request line may have " + limits.lineBytes() + " bytes.");
+                Problem.of(414, "The request line may have " + limits.lineBytes() + " bytes.");
             case TooLongHttpHeaderException ignored ->
-                refuse(431, "The header fields may have " + limits.headerBytes() + " bytes together.");
-            default -> refuse(400, "This is not an HTTP/1.1 request: " + broken.getMessage());
+                Problem.of(431, "The header fields may have " + limits.headerBytes() + " bytes together.");
+            default -> Problem.of(400, "This is not an HTTP/1.1 request: " + broken.getMessage());
         };
     }
 
-    static Response tooLarge(Limits limits) {
-        return refuse(413, "The body may have " + limits.bodyBytes() + " bytes.");
-    }
-
-    private static Response refuse(int status, String detail) {
-        return Problem.of(status, detail).toResponse();
-    }
-
-    private static Response refuse(int status, String title, String detail) {
-        return new Problem(status, title, detail, List.of()).toResponse();
+    private static Problem refuse(int status, String title, String detail) {
+        return new Problem(status, title, detail, List.of());
     }
 }

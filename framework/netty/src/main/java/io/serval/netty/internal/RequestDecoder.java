@@ -9,8 +9,9 @@ import io.serval.netty.Limits;
 import java.util.List;
 
 /**
- * Decodes one request at a time. While a request is being answered the bytes of the next ones wait, a bounded number of
- * them; reading goes on until then, because without epoll only a read notices that the client has left.
+ * Decodes one request at a time. While a request is being answered the bytes of the next ones wait, and while its body is
+ * not being read those of the body, a bounded number of them; reading goes on until then, because without epoll only a
+ * read notices that the client has left.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_WAITING = 64 * 1024;
@@ -23,12 +24,12 @@ final class RequestDecoder extends HttpRequestDecoder {
                 .setMaxHeaderSize(limits.headerBytes()));
     }
 
-    /** Leaves what follows the request just decoded undecoded. */
+    /** Leaves what follows undecoded. */
     void pause() {
         paused = true;
     }
 
-    /** Goes on with the next request. */
+    /** Goes on. */
     void resume(Wire wire) {
         paused = false;
         wire.reading(true);
@@ -47,6 +48,13 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** Unlike the one it replaces, asks for no more bytes when there was no message: if reading is off, it is meant to be. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        discardSomeReadBytes();
+        ctx.fireChannelReadComplete();
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
         if (!paused) {
@@ -60,6 +68,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
         try {
             channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(ctx);
         } catch (Exception e) {
             ctx.fireExceptionCaught(e);
         }
