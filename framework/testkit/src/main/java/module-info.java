@@ -1,8 +1,9 @@
-/** Runs an application in the test's process on a free port. */
+/** Runs an application in the process of its test, over sockets or in memory. */
 @org.jspecify.annotations.NullMarked
 module io.serval.testkit {
     requires transitive io.serval.cli;
-    requires transitive java.net.http;
+    requires java.net.http;
+    requires tools.jackson.databind;
 
     exports io.serval.testkit;
 }

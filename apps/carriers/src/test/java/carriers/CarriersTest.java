@@ -3,9 +3,7 @@ package carriers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serval.testkit.TestApp;
-import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.serval.testkit.TestResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,14 +31,14 @@ class CarriersTest {
     void dhl() throws Exception {
         try (TestApp app = start(FAULTLESS, CLOCK)) {
             String path = "/track/shipments?trackingNumber=" + announced(app, Carrier.DHL);
-            HttpResponse<String> answer = dhl(app, path, "demo-key");
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+            TestResponse answer = dhl(app, path, "demo-key");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).hasValue("application/json");
             assertThat(json(answer).at("/shipments/0/events").size()).isPositive();
 
-            assertThat(dhl(app, path, "other-key").statusCode()).isEqualTo(401);
+            assertThat(dhl(app, path, "other-key").status()).isEqualTo(401);
             assertThat(json(app.get(path)).path("title").stringValue()).isEqualTo("Unauthorized");
-            assertThat(dhl(app, "/track/shipments", "demo-key").statusCode()).isEqualTo(400);
+            assertThat(dhl(app, "/track/shipments", "demo-key").status()).isEqualTo(400);
         }
     }
 
@@ -48,14 +46,14 @@ class CarriersTest {
     @DisplayName("G-16: each carrier says in its own way that it does not know a number")
     void unknown() throws Exception {
         try (TestApp app = start(FAULTLESS, CLOCK)) {
-            HttpResponse<String> dhl = dhl(app, "/track/shipments?trackingNumber=1", "demo-key");
-            assertThat(dhl.statusCode()).isEqualTo(404);
-            assertThat(dhl.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            HttpResponse<String> dpd = app.get("/rest/plc/de_DE/09980000000000");
-            assertThat(dpd.statusCode()).isEqualTo(200);
+            TestResponse dhl = dhl(app, "/track/shipments?trackingNumber=1", "demo-key");
+            assertThat(dhl.status()).isEqualTo(404);
+            assertThat(dhl.header("Content-Type")).hasValue("application/problem+json");
+            TestResponse dpd = app.get("/rest/plc/de_DE/09980000000000");
+            assertThat(dpd.status()).isEqualTo(200);
             assertThat(dpd.body()).isEqualTo("{\"parcellifecycleResponse\":{\"parcelLifeCycleData\":null}}");
-            HttpResponse<String> gls = app.get("/app/service/open/rest/DE/de/rstt001?match=1");
-            assertThat(gls.statusCode()).isEqualTo(404);
+            TestResponse gls = app.get("/app/service/open/rest/DE/de/rstt001?match=1");
+            assertThat(gls.status()).isEqualTo(404);
             assertThat(json(gls).path("lastError").stringValue()).isEqualTo("E800");
         }
     }
@@ -64,14 +62,14 @@ class CarriersTest {
     @DisplayName("G-14: DPD answers a parcel in JSON, and leads what cannot be a number to a page")
     void dpd() throws Exception {
         try (TestApp app = start(FAULTLESS, CLOCK)) {
-            HttpResponse<String> parcel = app.get("/rest/plc/de_DE/" + announced(app, Carrier.DPD));
+            TestResponse parcel = app.get("/rest/plc/de_DE/" + announced(app, Carrier.DPD));
             assertThat(json(parcel)
                             .at("/parcellifecycleResponse/parcelLifeCycleData/scanInfo/scan")
                             .size())
                     .isPositive();
-            HttpResponse<String> redirect = app.get("/rest/plc/de_DE/not%2Fa%20number");
-            assertThat(redirect.statusCode()).isEqualTo(302);
-            String location = redirect.headers().firstValue("Location").orElseThrow();
+            TestResponse redirect = app.get("/rest/plc/de_DE/not%2Fa%20number");
+            assertThat(redirect.status()).isEqualTo(302);
+            String location = redirect.header("Location").orElseThrow();
             assertThat(location).isEqualTo("/status/de_DE/parcel/not%2Fa%20number");
             assertThat(app.get(location).body()).startsWith("<!DOCTYPE html>");
         }
@@ -81,9 +79,9 @@ class CarriersTest {
     @DisplayName("G-15: GLS answers a parcel with its history")
     void gls() throws Exception {
         try (TestApp app = start(FAULTLESS, CLOCK)) {
-            HttpResponse<String> parcel =
+            TestResponse parcel =
                     app.get("/app/service/open/rest/DE/de/rstt001?match=" + announced(app, Carrier.GLS));
-            assertThat(parcel.statusCode()).isEqualTo(200);
+            assertThat(parcel.status()).isEqualTo(200);
             assertThat(json(parcel).at("/tuStatus/0/history").size()).isPositive();
         }
     }
@@ -112,10 +110,11 @@ class CarriersTest {
     void faults() throws Exception {
         try (TestApp app = start(Map.of("CARRIERS_FAULTS", "100"), CLOCK)) {
             List<Integer> statuses = Stream.of("1", "2", "3", "4", "5", "6", "7", "8")
-                    .map(number -> status(app, "/app/service/open/rest/DE/de/rstt001?match=" + number))
+                    .map(number -> app.get("/app/service/open/rest/DE/de/rstt001?match=" + number)
+                            .status())
                     .toList();
             assertThat(statuses).contains(500).contains(503).contains(429);
-            assertThat(app.get("/parcels").statusCode()).isEqualTo(200);
+            assertThat(app.get("/parcels").status()).isEqualTo(200);
         }
     }
 
@@ -124,7 +123,7 @@ class CarriersTest {
     }
 
     /** Any parcel of the carrier that it has heard of. */
-    private static String announced(TestApp app, Carrier carrier) throws IOException, InterruptedException {
+    private static String announced(TestApp app, Carrier carrier) {
         return json(app.get("/parcels"))
                 .valueStream()
                 .filter(parcel -> parcel.path("carrier").stringValue().equals(carrier.name()))
@@ -135,21 +134,11 @@ class CarriersTest {
                 .stringValue();
     }
 
-    private static HttpResponse<String> dhl(TestApp app, String path, String key)
-            throws IOException, InterruptedException {
-        return app.send(
-                HttpRequest.newBuilder(app.uri(path)).header("DHL-API-Key", key).build());
+    private static TestResponse dhl(TestApp app, String path, String key) {
+        return app.request("GET", path).header("DHL-API-Key", key).send();
     }
 
-    private static int status(TestApp app, String path) {
-        try {
-            return app.get(path).statusCode();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
+    private static JsonNode json(TestResponse response) {
         return node(response.body());
     }
 

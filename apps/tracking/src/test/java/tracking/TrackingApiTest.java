@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.serval.core.Json;
 import io.serval.testkit.EventStream;
 import io.serval.testkit.TestApp;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.serval.testkit.TestResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +40,10 @@ class TrackingApiTest {
     @Test
     @DisplayName("G-05: registers a shipment with 201 and its address")
     void registers() throws Exception {
-        HttpResponse<String> created = register("REG1", ",\"reference\":\"order 7\"");
+        TestResponse created = register("REG1", ",\"reference\":\"order 7\"");
 
-        assertThat(created.statusCode()).isEqualTo(201);
-        String location = created.headers().firstValue("Location").orElseThrow();
+        assertThat(created.status()).isEqualTo(201);
+        String location = created.header("Location").orElseThrow();
         JsonNode shipment = json(app.get(location));
         assertThat(shipment.get("trackingNumber").asString()).isEqualTo("REG1");
         assertThat(shipment.get("reference").asString()).isEqualTo("order 7");
@@ -55,9 +55,9 @@ class TrackingApiTest {
     @DisplayName("answers a second registration with 200 and the same shipment")
     void registersOnce() throws Exception {
         String first = register("REG2", "").body();
-        HttpResponse<String> second = register("REG2", "");
+        TestResponse second = register("REG2", "");
 
-        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.status()).isEqualTo(200);
         assertThat(json(second).get("id")).isEqualTo(tree(first).get("id"));
     }
 
@@ -69,7 +69,7 @@ class TrackingApiTest {
         for (int i = 0; i < 16; i++) {
             threads.add(Thread.startVirtualThread(() -> {
                 try {
-                    int status = register("REG3", "").statusCode();
+                    int status = register("REG3", "").status();
                     synchronized (statuses) {
                         statuses.add(status);
                     }
@@ -111,13 +111,12 @@ class TrackingApiTest {
             """)
     void answersProblems(String what, String method, String path, String contentType, String body, int status)
             throws Exception {
-        HttpResponse<String> response = app.send(HttpRequest.newBuilder(app.uri(path))
-                .header("Content-Type", contentType)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        TestResponse response = app.request(method, path)
+                .body(contentType, body.getBytes(StandardCharsets.UTF_8))
+                .send();
 
-        assertThat(response.statusCode()).as(what + ": " + response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.status()).as(what + ": " + response.body()).isEqualTo(status);
+        assertThat(response.header("Content-Type")).hasValue("application/problem+json");
         JsonNode problem = json(response);
         assertThat(problem.get("status").asInt()).isEqualTo(status);
         assertThat(problem.get("title").asString()).isNotBlank();
@@ -139,7 +138,7 @@ class TrackingApiTest {
     @DisplayName("G-11: keeps an old scan, marks it late and does not move the status back")
     void oldScan() throws Exception {
         DHL.scans("LATE1", "2026-05-06T12:00:00 transit OUT FOR DELIVERY");
-        HttpResponse<String> registered = register("LATE1", "");
+        TestResponse registered = register("LATE1", "");
         String events = events(registered);
         awaitTypes(events, "Registered", "Scanned");
         String status = json(app.get(location(registered))).get("status").asString();
@@ -238,35 +237,32 @@ class TrackingApiTest {
     @Test
     @DisplayName("G-12: refuses to change or delete what a carrier told")
     void historyStays() throws Exception {
-        HttpResponse<String> page = app.send(HttpRequest.newBuilder(app.uri(events(register("STAY1", ""))))
-                .DELETE()
-                .build());
+        TestResponse page = app.delete(events(register("STAY1", "")));
 
-        assertThat(page.statusCode()).isEqualTo(405);
-        assertThat(page.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+        page.is(405).has("Allow", "GET, HEAD, OPTIONS");
     }
 
     @Test
     @DisplayName("serves the page with a policy that lets it run nothing but its own files")
     void servesThePage() throws Exception {
-        HttpResponse<String> page = app.get("/");
+        TestResponse page = app.get("/");
 
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-        assertThat(page.headers().firstValue("Content-Security-Policy"))
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.header("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
-        assertThat(app.get("/_serval/live.js").statusCode()).isEqualTo(200);
+        assertThat(app.get("/_serval/live.js").status()).isEqualTo(200);
     }
 
-    private static HttpResponse<String> register(String number, String more) throws Exception {
+    private static TestResponse register(String number, String more) throws Exception {
         return app.post("/shipments", "{\"carrier\":\"DHL\",\"trackingNumber\":\"" + number + "\"" + more + "}");
     }
 
-    private static String location(HttpResponse<String> registered) {
+    private static String location(TestResponse registered) {
         return "/shipments/" + json(registered).get("id").asString();
     }
 
-    private static String events(HttpResponse<String> registered) {
+    private static String events(TestResponse registered) {
         return location(registered) + "/events";
     }
 
@@ -287,12 +283,12 @@ class TrackingApiTest {
     }
 
     private static JsonNode page(String path) throws Exception {
-        HttpResponse<String> response = app.get(path);
-        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        TestResponse response = app.get(path);
+        assertThat(response.status()).as(path + ": " + response.body()).isEqualTo(200);
         return json(response);
     }
 
-    private static JsonNode json(HttpResponse<String> response) {
+    private static JsonNode json(TestResponse response) {
         return tree(response.body());
     }
 

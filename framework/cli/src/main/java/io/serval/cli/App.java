@@ -115,6 +115,14 @@ public final class App {
         }
     }
 
+    /**
+     * The clock: the one that was {@linkplain #provide(Class, Object) provided} before as {@code Clock}, else the
+     * system's in UTC, which is provided from then on. A test provides one that it holds.
+     */
+    public Clock clock() {
+        return services().get(Clock.class, App.class);
+    }
+
     /** The value of an environment variable. */
     public Optional<String> environment(String name) {
         return Optional.ofNullable(settings.environment().get(name));

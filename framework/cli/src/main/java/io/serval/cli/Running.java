@@ -1,6 +1,5 @@
 package io.serval.cli;
 
-import io.serval.core.Dispatcher;
 import io.serval.core.Route;
 import io.serval.netty.NettyServer;
 import java.net.URI;
@@ -9,14 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An application that serves. */
 public final class Running implements AutoCloseable {
-    private final App app;
-    private final Dispatcher dispatcher;
+    private final Linked application;
     private final NettyServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Running(App app, Dispatcher dispatcher, NettyServer server) {
-        this.app = app;
-        this.dispatcher = dispatcher;
+    Running(Linked application, NettyServer server) {
+        this.application = application;
         this.server = server;
     }
 
@@ -27,7 +24,7 @@ public final class Running implements AutoCloseable {
 
     /** The routes that it serves. */
     public List<Route> routes() {
-        return dispatcher.routes();
+        return application.dispatcher().routes();
     }
 
     /**
@@ -41,11 +38,8 @@ public final class Running implements AutoCloseable {
         }
         try {
             server.close();
-            app.stopBackground();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
-            app.close();
+            application.close();
         }
     }
 }

@@ -67,15 +67,31 @@ public final class Serval {
      * @throws StartupException if it cannot start; whatever had started by then is stopped
      */
     public static Running start(MethodHandles.Lookup application, Settings settings, Consumer<App> setUp) {
+        Linked linked = link(application, settings, setUp);
+        try {
+            NettyServer server = NettyServer.start(NettyServer.Settings.onPort(settings.port()), linked.dispatcher());
+            linked.startBackground();
+            return new Running(linked, server);
+        } catch (RuntimeException | Error e) {
+            linked.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Sets an application up and links its routes, without a port and without its background work. Tests use this.
+     *
+     * @param application {@code MethodHandles.lookup()} of the main class; the {@code routes} tree lies beside it
+     * @param setUp sets the application up
+     * @throws StartupException if it cannot start; whatever had started by then is stopped
+     */
+    public static Linked link(MethodHandles.Lookup application, Settings settings, Consumer<App> setUp) {
         var app = new App(application.lookupClass(), settings);
         try {
             setUp.accept(app);
             Dispatcher.Builder builder = Dispatcher.builder().application(application);
             app.logIfOpen().ifPresent(log -> LiveRoutes.install(builder, log));
-            Dispatcher dispatcher = builder.build(app.services());
-            NettyServer server = NettyServer.start(NettyServer.Settings.onPort(settings.port()), dispatcher);
-            app.startBackground();
-            return new Running(app, dispatcher, server);
+            return new Linked(app, builder.build(app.services()));
         } catch (RuntimeException | Error e) {
             app.close();
             throw e;

@@ -1,6 +1,8 @@
 package io.serval.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,10 +12,12 @@ import java.util.Optional;
  * @param port the TCP port to serve on; 0 picks a free one
  * @param data the folder that holds what must outlive the process, the embedded PostgreSQL first of all
  * @param databaseUrl the PostgreSQL to use in place of the embedded one
+ * @param dev whether errors are explained to clients; for the developer's own machine
  * @param environment the environment variables that the application sees
  */
-public record Settings(int port, Path data, Optional<String> databaseUrl, Map<String, String> environment) {
-    private static final String FLAGS = "Flags are --port N, --data DIR and --database-url URL.";
+public record Settings(
+        int port, Path data, Optional<String> databaseUrl, boolean dev, Map<String, String> environment) {
+    private static final String FLAGS = "Flags are --port N, --data DIR, --database-url URL and --dev.";
 
     /** Copies the environment. */
     public Settings {
@@ -30,19 +34,26 @@ public record Settings(int port, Path data, Optional<String> databaseUrl, Map<St
         int port = 8080;
         Path data = Path.of("data");
         Optional<String> databaseUrl = Optional.ofNullable(environment.get("SERVAL_DATABASE_URL"));
-        for (int i = 0; i < args.length; i += 2) {
-            if (i + 1 == args.length) {
-                throw new UsageException("The flag " + args[i] + " needs a value. " + FLAGS);
-            }
-            String value = args[i + 1];
-            switch (args[i]) {
-                case "--port" -> port = port(value);
-                case "--data" -> data = Path.of(value);
-                case "--database-url" -> databaseUrl = Optional.of(value);
-                default -> throw new UsageException("Unknown flag " + args[i] + ". " + FLAGS);
+        boolean dev = false;
+        Iterator<String> words = List.of(args).iterator();
+        while (words.hasNext()) {
+            String flag = words.next();
+            switch (flag) {
+                case "--port" -> port = port(valueOf(flag, words));
+                case "--data" -> data = Path.of(valueOf(flag, words));
+                case "--database-url" -> databaseUrl = Optional.of(valueOf(flag, words));
+                case "--dev" -> dev = true;
+                default -> throw new UsageException("Unknown flag " + flag + ". " + FLAGS);
             }
         }
-        return new Settings(port, data.toAbsolutePath().normalize(), databaseUrl, environment);
+        return new Settings(port, data.toAbsolutePath().normalize(), databaseUrl, dev, environment);
+    }
+
+    private static String valueOf(String flag, Iterator<String> words) {
+        if (!words.hasNext()) {
+            throw new UsageException("The flag " + flag + " needs a value. " + FLAGS);
+        }
+        return words.next();
     }
 
     private static int port(String text) {

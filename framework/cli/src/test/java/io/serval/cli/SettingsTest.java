@@ -20,6 +20,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(settings.databaseUrl()).isEmpty();
+        assertThat(settings.dev()).isFalse();
     }
 
     @Test
@@ -31,6 +32,15 @@ class SettingsTest {
         assertThat(settings.port()).isZero();
         assertThat(settings.data()).isEqualTo(Path.of("/b"));
         assertThat(settings.databaseUrl()).hasValue("postgres://db/shop");
+    }
+
+    @Test
+    @DisplayName("switches the dev mode on, by a flag without a value")
+    void dev() {
+        Settings settings = Settings.parse(new String[] {"--dev", "--port", "0"}, Map.of());
+
+        assertThat(settings.dev()).isTrue();
+        assertThat(settings.port()).isZero();
     }
 
     @Test

@@ -1,63 +1,51 @@
 package io.serval.testkit;
 
+import io.serval.testkit.internal.EventReader;
+import io.serval.testkit.internal.Inbox;
+import io.serval.testkit.internal.Sent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A stream of server-sent events (WHATWG HTML §9.2), read as it arrives. For one thread. */
+/**
+ * A stream of server-sent events (WHATWG HTML §9.2), read as it arrives. What waits in vain throws an
+ * {@link AssertionError} that tells what had arrived. For one thread.
+ */
 public final class EventStream implements AutoCloseable {
     /**
      * One event.
      *
      * @param id the last {@code id} field, which a client resumes from; empty if none came yet
+     * @param type the {@code event} field; {@code message} without one
      * @param data the {@code data} lines
      */
-    public record Event(String id, String data) {}
+    public record Event(String id, String type, String data) {}
 
-    private final Stream<String> body;
-    private final Iterator<String> lines;
-    private String id = "";
+    private final Sent sent;
+    private final InputStream body;
+    private final Duration timeout;
+    private final Inbox<Event> inbox = new Inbox<>();
 
-    private EventStream(Stream<String> body) {
+    EventStream(Sent sent, InputStream body, Duration timeout) {
+        this.sent = sent;
         this.body = body;
-        this.lines = body.iterator();
-    }
-
-    static EventStream open(HttpClient http, HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
-        if (response.statusCode() != 200) {
-            try (Stream<String> body = response.body()) {
-                throw new IOException(request.uri() + " answered " + response.statusCode() + ": " + body.toList());
-            }
-        }
-        return new EventStream(response.body());
+        this.timeout = timeout;
+        Thread.ofVirtual()
+                .name("serval-test-reader")
+                .start(new EventReader<>(body, inbox, (id, type, data) -> new Event(id, type, data)));
     }
 
     /**
      * Returns the next event with data; blocks until it comes.
      *
-     * @throws UncheckedIOException if the connection breaks, {@link java.util.NoSuchElementException} if the server ends
-     *     the stream
+     * @throws AssertionError if none comes in time, the connection breaks or the server ends the stream
      */
     public Event next() {
-        var data = new ArrayList<String>();
-        while (true) {
-            String line = lines.next();
-            if (line.startsWith("id:")) {
-                id = value(line);
-            } else if (line.startsWith("data:")) {
-                data.add(value(line));
-            } else if (line.isEmpty() && !data.isEmpty()) {
-                return new Event(id, String.join("\n", data));
-            }
-        }
+        return take().orElseThrow(() -> failure("the server ended the stream"));
     }
 
     /** Returns the next so many events; blocks until they have come. */
@@ -65,14 +53,38 @@ public final class EventStream implements AutoCloseable {
         return Stream.generate(this::next).limit(count).toList();
     }
 
-    private static String value(String line) {
-        String value = line.substring(line.indexOf(':') + 1);
-        return value.startsWith(" ") ? value.substring(1) : value;
+    /**
+     * Expects that the server ends the stream without another event; blocks until it does.
+     *
+     * @throws AssertionError if an event comes, or the end does not come in time
+     */
+    public void ends() {
+        take().ifPresent(event -> {
+            throw failure("expected the end of the stream, but there came " + event);
+        });
     }
 
-    /** Closes the connection, as a client that leaves. */
+    private Optional<Event> take() {
+        try {
+            return inbox.take(timeout);
+        } catch (TimeoutException e) {
+            throw failure(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw failure("the connection broke: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("the test was interrupted");
+        }
+    }
+
+    private AssertionError failure(String what) {
+        return new AssertionError("On the event stream " + sent + " " + what + ". Arrived: " + inbox.arrived());
+    }
+
+    /** Leaves, as a client that closes its connection. */
     @Override
     public void close() {
-        body.close();
+        inbox.close();
+        EventReader.leave(body);
     }
 }

@@ -1,4 +1,7 @@
-/** Runs an application in the test's process, on real sockets and a real database, and talks to it as clients do. */
+/**
+ * Runs an application in the test's process and talks to it as clients do: over sockets, with a database where it uses
+ * one, or in memory. {@link io.serval.testkit.TestApp} is where to begin.
+ */
 @NullMarked
 package io.serval.testkit;
 

@@ -1,0 +1,54 @@
+package io.serval.testkit.internal;
+
+import io.serval.core.Content;
+import io.serval.core.Scope;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A body that is pushed in memory: the source's outlet at one end, the client's stream at the other. */
+final class DirectStream implements DirectOutlet.Sink {
+    private final DirectLoop loop;
+    private final Scope scope;
+    private final DirectOutlet outlet;
+    private final Inbox<byte[]> pieces;
+    private final Pipe body;
+
+    DirectStream(DirectLoop loop, Scope scope) {
+        this.loop = loop;
+        this.scope = scope;
+        this.outlet = new DirectOutlet(loop, scope, this);
+        this.pieces = new Inbox<>(piece -> outlet.drained(piece.length));
+        this.body = new Pipe(pieces, () -> loop.execute(outlet::hangUp));
+    }
+
+    void open(Content.Source source) {
+        scope.onCancel(() -> loop.execute(() -> outlet.close(0, "")));
+        loop.execute(() -> {
+            try {
+                source.start(outlet);
+                outlet.flush();
+            } catch (RuntimeException e) {
+                outlet.hangUp();
+                pieces.fail(new IOException("The source of the body failed: " + e, e));
+            }
+        });
+    }
+
+    DirectOutlet outlet() {
+        return outlet;
+    }
+
+    InputStream body() {
+        return body;
+    }
+
+    @Override
+    public void message(byte[] message) {
+        pieces.add(message);
+    }
+
+    @Override
+    public void end(int code, String reason) {
+        pieces.end();
+    }
+}

@@ -1,0 +1,103 @@
+package io.serval.testkit.internal;
+
+import io.serval.cli.Running;
+import io.serval.core.Headers;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks an application over sockets, with the JDK's HTTP client. */
+public final class SocketDriver implements Driver {
+    private final Running running;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Creates the driver of an application that serves. */
+    public SocketDriver(Running running) {
+        this.running = running;
+    }
+
+    @Override
+    public Opened open(Sent sent, Duration timeout) {
+        var body = sent.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(sent.body());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(sent.target())).method(sent.method(), body);
+        sent.headers().forEach(request::header);
+        HttpResponse<InputStream> response =
+                await(http.sendAsync(request.build(), BodyHandlers.ofInputStream()), sent, timeout);
+        return new Opened(response.statusCode(), headers(response.headers()), response.body());
+    }
+
+    @Override
+    public Handshake socket(Sent sent, Duration timeout) {
+        var link = new JdkLink(timeout);
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        sent.headers().forEach(builder::header);
+        URI address = URI.create("ws" + uri(sent.target()).toString().substring("http".length()));
+        CompletableFuture<Handshake> opened = builder.buildAsync(address, link)
+                .<Handshake>thenApply(socket -> new Handshake.Open(link))
+                .exceptionallyCompose(SocketDriver::refused);
+        return await(opened, sent, timeout);
+    }
+
+    @Override
+    public URI uri(String path) {
+        return URI.create(running.uri() + path);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        running.close();
+    }
+
+    private static CompletableFuture<Handshake> refused(Throwable error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        if (!(cause instanceof WebSocketHandshakeException refusal)) {
+            return CompletableFuture.failedFuture(error);
+        }
+        HttpResponse<?> response = refusal.getResponse();
+        byte[] body = response.body() instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return CompletableFuture.completedFuture(
+                new Handshake.Refused(response.statusCode(), headers(response.headers()), body));
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Sent sent, Duration timeout) {
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new AssertionError(sent + " was not answered within " + timeout + ".", e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new AssertionError(sent + " was not answered: the test was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError(sent + " was not answered: " + e.getCause(), e);
+        }
+    }
+
+    private static Headers headers(HttpHeaders fields) {
+        var all = new ArrayList<String>();
+        fields.map()
+                .forEach((name, values) -> values.forEach(value -> {
+                    if (!name.startsWith(":")) {
+                        all.add(name);
+                        all.add(value);
+                    }
+                }));
+        return Headers.of(all.toArray(String[]::new));
+    }
+}
