@@ -1,5 +1,6 @@
 package io.serval.cli;
 
+import io.serval.core.Matching;
 import io.serval.core.Scope;
 import io.serval.core.Services;
 import io.serval.core.StartupException;
@@ -48,6 +49,7 @@ public final class App {
     private final Services services = new Services();
     private final List<Named> background = new ArrayList<>();
     private final Scope scope = Scope.root();
+    private Matching matching = Matching.DEFAULT;
     private @Nullable Database database;
     private @Nullable Log log;
     private CountDownLatch working = new CountDownLatch(0);
@@ -106,6 +108,11 @@ public final class App {
         return log;
     }
 
+    /** Sets how paths are matched; {@link Matching#DEFAULT} unless called. */
+    public void matching(Matching rules) {
+        matching = rules;
+    }
+
     /** The folder for what must outlive the process; it exists. */
     public Path data() {
         try {
@@ -140,6 +147,10 @@ public final class App {
     /** Cancelled, with {@link Scope.Cause#SHUTDOWN}, when the application stops. */
     public Scope scope() {
         return scope;
+    }
+
+    Matching matching() {
+        return matching;
     }
 
     Services services() {

@@ -88,8 +88,10 @@ public final class Serval {
     public static Linked link(MethodHandles.Lookup application, Settings settings, Consumer<App> setUp) {
         var app = new App(application.lookupClass(), settings);
         try {
-            setUp.accept(app);
+            // First, as it needs nothing: a fault of the routes should not wait for a database.
             Dispatcher.Builder builder = Dispatcher.builder().application(application);
+            setUp.accept(app);
+            builder.matching(app.matching());
             app.logIfOpen().ifPresent(log -> LiveRoutes.install(builder, log));
             return new Linked(app, builder.build(app.services()));
         } catch (RuntimeException | Error e) {

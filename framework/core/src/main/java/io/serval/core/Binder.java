@@ -33,6 +33,19 @@ public sealed interface Binder {
         Map<Verb, Middleware> bind(Services services);
     }
 
+    /** Binds a class of the package {@code middleware} beside the tree: it holds for every request, 404s and files too. */
+    non-sealed interface OfGlobal extends Binder {
+        /** The simple name of the class. The global middleware is ordered by it, the first outermost, whatever the verbs. */
+        String name();
+
+        /**
+         * Builds the class with the services that it needs and returns its middleware by verb.
+         *
+         * @throws StartupException if a service is missing
+         */
+        Map<Verb, Middleware> bind(Services services);
+    }
+
     /** Binds an {@code _error} class. */
     non-sealed interface OfError extends Binder {
         /** The path template of the folder that it holds for. */

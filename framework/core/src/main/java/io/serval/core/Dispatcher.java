@@ -1,8 +1,11 @@
 package io.serval.core;
 
+import io.serval.core.internal.Assembly;
+import io.serval.core.internal.Endpoint;
 import io.serval.core.internal.Folders;
 import io.serval.core.internal.Linker;
 import io.serval.core.internal.PublicFiles;
+import io.serval.core.internal.RouteTree;
 import io.serval.core.internal.RouteTrie;
 import io.serval.core.internal.Verbs;
 import java.io.InterruptedIOException;
@@ -12,9 +15,11 @@ import java.lang.invoke.MethodHandles;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,39 +31,22 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher implements Handler {
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-    /** What answers at an address: by verb, and otherwise. */
-    private record Endpoint(Map<Verb, Handler> handlers, Handler otherwise) {
-        Handler handlerOf(Request request) {
-            return Verbs.pick(handlers, request.method()).orElse(otherwise);
-        }
-    }
-
-    private final RouteTrie<Endpoint> endpoints = new RouteTrie<>();
-    private final Folders folders = new Folders(Dispatcher::lastResort);
+    private final Matching matching;
+    private final RouteTrie<Endpoint> endpoints;
+    private final Folders folders;
     private final @Nullable PublicFiles publicFiles;
     private final List<Route> routes;
 
     private Dispatcher(Builder builder, Services services) {
+        matching = builder.matching;
         publicFiles = builder.publicFiles;
-        var linked = new ArrayList<Route>();
-        // Folders first: they wrap the handlers that follow.
-        for (Binder binder : builder.binders) {
-            switch (binder) {
-                case Binder.OfMiddleware middleware ->
-                    folders.middleware(middleware.folder(), middleware.bind(services));
-                case Binder.OfError error -> folders.error(error.folder(), error.bind(services));
-                case Binder.OfRoute ignored -> {}
-            }
-        }
-        for (Binder binder : builder.binders) {
-            if (binder instanceof Binder.OfRoute route) {
-                add(route.route(), route.bind(services), linked);
-            }
-        }
-        for (Library library : builder.libraries) {
-            add(library.route(), library.handlers().apply(this), linked);
-        }
-        routes = List.copyOf(linked);
+        folders = new Folders(matching.ignoreCase(), Dispatcher::lastResort);
+        endpoints = new RouteTrie<>(matching.ignoreCase(), Endpoint::and);
+        var assembly = new Assembly(builder.tree, matching.ignoreCase(), folders);
+        assembly.bind(builder.binders, services);
+        builder.libraries.forEach(
+                library -> assembly.add(library.route(), library.handlers().apply(this)));
+        routes = assembly.finish(this::add);
     }
 
     /** Returns a builder of a dispatcher without routes. */
@@ -70,24 +58,35 @@ public final class Dispatcher implements Handler {
     public static final class Builder {
         private final List<Binder> binders = new ArrayList<>();
         private final List<Library> libraries = new ArrayList<>();
+        private Matching matching = Matching.DEFAULT;
+        private RouteTree tree = RouteTree.EMPTY;
         private @Nullable PublicFiles publicFiles;
 
         private Builder() {}
 
         /**
-         * Adds the {@code routes} tree and the {@code public} folder of an application.
+         * Adds the {@code routes} tree, the package {@code middleware} and the {@code public} folder of an application.
          *
          * @param application the application's own look-up: the tree is the package {@code routes} beside its class
-         * @throws StartupException if a class of the tree has no binder, or a binder does not load
+         * @throws StartupException with all faults of the tree, a paragraph each: routes that cannot live beside each
+         *     other, classes without a binder, binders that do not load or are older than what they bind
          */
         public Builder application(MethodHandles.Lookup application) {
-            Linker.binders(application).forEach(this::binder);
+            Linker.Linked linked = Linker.link(application);
+            linked.binders().forEach(this::binder);
+            tree = linked.tree();
             publicFiles = new PublicFiles(application.lookupClass().getClassLoader());
             return this;
         }
 
         Builder binder(Binder binder) {
             binders.add(binder);
+            return this;
+        }
+
+        /** Sets how paths are matched; {@link Matching#DEFAULT} unless called. */
+        public Builder matching(Matching rules) {
+            matching = rules;
             return this;
         }
 
@@ -104,7 +103,8 @@ public final class Dispatcher implements Handler {
         /**
          * Builds every route with the services that it needs.
          *
-         * @throws StartupException naming the fault: two routes of one address, a service that is missing
+         * @throws StartupException with all faults, a paragraph each: services that are missing, a library's route at a
+         *     path of the application's own
          */
         public Dispatcher build(Services services) {
             return new Dispatcher(this, services);
@@ -133,16 +133,55 @@ public final class Dispatcher implements Handler {
     }
 
     private Response dispatch(Request request) throws Exception {
+        if (request.aboutServer()) {
+            return folders.unmatched(request, ignored -> Response.of(204));
+        }
         Optional<Handler> file = publicFile(request);
         if (file.isPresent()) {
             return folders.unmatched(request, file.get());
         }
-        Optional<RouteTrie.Match<Endpoint>> match = endpoints.find(request.segments());
+        Optional<RouteTrie.Match<Endpoint>> match = find(request);
         if (match.isEmpty()) {
             return folders.unmatched(request, Dispatcher::nothingHere);
         }
-        Request matched = request.withPathValues(match.get().pathValues());
-        return match.get().value().handlerOf(matched).handle(matched);
+        if (request.endsInSlash() && matching.trailingSlash() != Matching.TrailingSlash.IGNORE) {
+            return folders.unmatched(
+                    request,
+                    matching.trailingSlash() == Matching.TrailingSlash.STRICT
+                            ? Dispatcher::nothingHere
+                            : Dispatcher::withoutSlash);
+        }
+        Request matched = request.matched(match.get().positions());
+        return handlerOf(match.get().value(), matched).handle(matched);
+    }
+
+    private Optional<RouteTrie.Match<Endpoint>> find(Request request) {
+        Optional<RouteTrie.Match<Endpoint>> first = endpoints.find(request.segments());
+        if (!matching.fallThrough()) {
+            return first;
+        }
+        Optional<RouteTrie.Match<Endpoint>> answering =
+                endpoints.find(request.segments(), endpoint -> endpoint.answers(request.method()));
+        return answering.isPresent() ? answering : first;
+    }
+
+    private Handler handlerOf(Endpoint endpoint, Request request) {
+        return Verbs.pick(endpoint.handlers(), request.method())
+                .orElseGet(() -> folders.wrap(
+                        endpoint.template(), asked -> withoutHandler(asked, Verbs.allow(verbs(endpoint, asked)))));
+    }
+
+    /** The verbs that have a handler at the path of the request. */
+    private Set<Verb> verbs(Endpoint endpoint, Request request) {
+        if (!matching.fallThrough()) {
+            return endpoint.verbs();
+        }
+        Set<Verb> verbs = EnumSet.noneOf(Verb.class);
+        endpoints.find(request.segments(), less -> {
+            verbs.addAll(less.verbs());
+            return false;
+        });
+        return verbs;
     }
 
     private Optional<Handler> publicFile(Request request) {
@@ -150,13 +189,14 @@ public final class Dispatcher implements Handler {
         return publicFiles == null || !reads ? Optional.empty() : publicFiles.find(request.segments());
     }
 
-    private void add(Route route, Map<Verb, Handler> handlers, List<Route> linked) {
+    private void add(Endpoint endpoint) {
         var wrapped = new EnumMap<Verb, Handler>(Verb.class);
-        handlers.forEach((verb, handler) -> wrapped.put(verb, folders.wrap(route.path(), handler)));
-        String allow = Verbs.allow(handlers);
-        Handler otherwise = folders.wrap(route.path(), request -> withoutHandler(request, allow));
-        endpoints.add(route.path(), route.source(), new Endpoint(wrapped, otherwise));
-        linked.add(route);
+        endpoint.handlers().forEach((verb, handler) -> wrapped.put(verb, folders.wrap(endpoint.template(), handler)));
+        endpoints.add(endpoint.template(), new Endpoint(endpoint.template(), wrapped));
+    }
+
+    private static Response withoutSlash(Request request) {
+        return Response.of(308).with("Location", request.uri() + request.search());
     }
 
     private static Response nothingHere(Request request) {

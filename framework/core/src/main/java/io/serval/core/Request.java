@@ -1,5 +1,6 @@
 package io.serval.core;
 
+import io.serval.core.internal.PathValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class Request {
     private final String id;
     private final Scope scope;
     private final Principal principal;
-    private final Map<String, List<String>> pathValues;
+    private final PathValues positions;
     private final Map<Key<?>, Object> locals;
 
     private Request(
@@ -28,7 +29,7 @@ public final class Request {
             String id,
             Scope scope,
             Principal principal,
-            Map<String, List<String>> pathValues,
+            PathValues positions,
             Map<Key<?>, Object> locals) {
         this.method = method;
         this.target = target;
@@ -37,7 +38,7 @@ public final class Request {
         this.id = id;
         this.scope = scope;
         this.principal = principal;
-        this.pathValues = pathValues;
+        this.positions = positions;
         this.locals = locals;
     }
 
@@ -45,14 +46,14 @@ public final class Request {
      * Returns a request as a transport hands it to the {@link Dispatcher}.
      *
      * @param method the HTTP method's name, as sent
-     * @param target the request target, as sent (RFC 9112 §3.2.1)
+     * @param target the request target, as sent (RFC 9112 §3.2.1), or {@code *} of an {@code OPTIONS}
      * @param id names the request in logs and problems
      * @param scope the lifetime of the request; the transport closes it
      * @throws ProblemException 400 if the target is not a path with an optional query
      */
     public static Request of(String method, String target, Headers headers, Body body, String id, Scope scope) {
-        return new Request(
-                method, Target.parse(target), headers, body, id, scope, Principal.ANONYMOUS, Map.of(), Map.of());
+        Target parsed = method.equals("OPTIONS") && target.equals("*") ? Target.SERVER : Target.parse(target);
+        return new Request(method, parsed, headers, body, id, scope, Principal.ANONYMOUS, PathValues.NONE, Map.of());
     }
 
     /**
@@ -64,7 +65,15 @@ public final class Request {
      */
     public Request get(String subtarget, Scope subscope) {
         return new Request(
-                "GET", Target.parse(subtarget), headers, Body.empty(), id, subscope, principal, Map.of(), Map.of());
+                "GET",
+                Target.parse(subtarget),
+                headers,
+                Body.empty(),
+                id,
+                subscope,
+                principal,
+                PathValues.NONE,
+                Map.of());
     }
 
     /** The HTTP method's name, as sent; it may be one that nobody knows. */
@@ -114,7 +123,7 @@ public final class Request {
 
     /** The values of a path parameter: one, several for a rest parameter, none for an unknown name. */
     public List<String> pathValues(String name) {
-        return pathValues.getOrDefault(name, List.of());
+        return positions.of(name, target.segments());
     }
 
     /** The value that middleware attached under the key. */
@@ -127,16 +136,32 @@ public final class Request {
     public <T> Request with(Key<T> key, T value) {
         var more = new HashMap<>(locals);
         more.put(key, value);
-        return new Request(method, target, headers, body, id, scope, principal, pathValues, Map.copyOf(more));
+        return new Request(method, target, headers, body, id, scope, principal, positions, Map.copyOf(more));
     }
 
     /** Returns this request as asked by the principal. */
     public Request with(Principal asker) {
-        return new Request(method, target, headers, body, id, scope, asker, pathValues, locals);
+        return new Request(method, target, headers, body, id, scope, asker, positions, locals);
     }
 
-    Request withPathValues(Map<String, List<String>> values) {
-        return new Request(method, target, headers, body, id, scope, principal, values, locals);
+    /** Returns this request with the values of its path to be found at the positions. */
+    Request matched(PathValues at) {
+        return new Request(method, target, headers, body, id, scope, principal, at, locals);
+    }
+
+    /** Whether this is {@code OPTIONS *}. */
+    boolean aboutServer() {
+        return target.form() == Target.Form.SERVER;
+    }
+
+    /** Whether the path ends with a slash that is not all of it. */
+    boolean endsInSlash() {
+        return target.form() == Target.Form.PATH_WITH_SLASH;
+    }
+
+    /** What stands after the question mark, with it; empty if there is none. */
+    String search() {
+        return target.rawQuery().isEmpty() ? "" : "?" + target.rawQuery();
     }
 
     /** The path as a URI reference. */

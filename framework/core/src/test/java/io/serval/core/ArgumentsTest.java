@@ -3,8 +3,6 @@ package io.serval.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +18,7 @@ class ArgumentsTest {
     @Test
     @DisplayName("row 17: a path value is converted")
     void path() {
-        Request request = Requests.get("/orders/7").withPathValues(Map.of("id", List.of("7")));
+        Request request = Requests.matched("/orders/{id}", "/orders/7");
 
         assertThat(Arguments.path(request, "id", Conversion.LONG)).isEqualTo(7);
     }
@@ -28,7 +26,7 @@ class ArgumentsTest {
     @Test
     @DisplayName("row 17: a path value that cannot be converted is a 404 that says why")
     void badPath() {
-        Request request = Requests.get("/orders/abc").withPathValues(Map.of("id", List.of("abc")));
+        Request request = Requests.matched("/orders/{id}", "/orders/abc");
 
         assertThat(problem(() -> Arguments.path(request, "id", Conversion.LONG)))
                 .isEqualTo(Problem.of(404, "There is nothing at /orders/abc: 'abc' is not a whole number of 64 bits."));
@@ -37,7 +35,7 @@ class ArgumentsTest {
     @Test
     @DisplayName("row 29: a rest parameter is the list of its segments")
     void rest() {
-        Request request = Requests.get("/a/b").withPathValues(Map.of("path", List.of("a", "b")));
+        Request request = Requests.matched("/{path...}", "/a/b");
 
         assertThat(Arguments.rest(request, "path")).containsExactly("a", "b");
     }

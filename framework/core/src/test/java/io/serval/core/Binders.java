@@ -35,6 +35,20 @@ final class Binders {
         };
     }
 
+    static Binder.OfGlobal global(String name, Map<Verb, Middleware> byVerb) {
+        return new Binder.OfGlobal() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Map<Verb, Middleware> bind(Services services) {
+                return byVerb;
+            }
+        };
+    }
+
     static Binder.OfError error(String folder, ErrorHandler handler) {
         return new Binder.OfError() {
             @Override

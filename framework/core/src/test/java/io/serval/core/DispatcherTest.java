@@ -9,6 +9,7 @@ import static io.serval.core.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -99,6 +100,55 @@ class DispatcherTest {
     }
 
     @Test
+    @DisplayName("row 41: routes of one path with different verbs answer together, and a 405 allows the verbs of both")
+    void shared() {
+        Dispatcher app = dispatcher(
+                route("/users/{id}", Map.of(Verb.GET, says("get"))),
+                route("/users/{id}", Map.of(Verb.POST, says("post"))));
+
+        assertThat(text(app.handle(get("/users/7")))).isEqualTo("get");
+        assertThat(text(app.handle(Requests.of("POST", "/users/7")))).isEqualTo("post");
+        assertThat(app.handle(Requests.of("PUT", "/users/7")).headers().first("Allow"))
+                .contains("GET, HEAD, POST, OPTIONS");
+    }
+
+    @Test
+    @DisplayName("OPTIONS * asks about the server: 204, whatever the routes are")
+    void aboutServer() {
+        Dispatcher app = dispatcher(route("/{x}", Map.of(Verb.ANY, says("x"))));
+
+        assertThat(app.handle(Requests.of("OPTIONS", "*")).status()).isEqualTo(204);
+        assertThat(Requests.of("OPTIONS", "*").path()).isEqualTo("*");
+    }
+
+    @Test
+    @DisplayName("all services that are missing are named at once")
+    void allMissing() {
+        Binder.OfRoute first = needing("/a", Runnable.class);
+        Binder.OfRoute second = needing("/b", Comparable.class);
+        Dispatcher.Builder builder = Dispatcher.builder().binder(first).binder(second);
+
+        assertThatThrownBy(() -> builder.build(new Services()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContainingAll("java.lang.Runnable", "\n\n", "java.lang.Comparable");
+    }
+
+    private static Binder.OfRoute needing(String path, Class<?> service) {
+        return new Binder.OfRoute() {
+            @Override
+            public Route route() {
+                return describe(path);
+            }
+
+            @Override
+            public Map<Verb, Handler> bind(Services services) {
+                services.get(service, DispatcherTest.class);
+                return Map.of();
+            }
+        };
+    }
+
+    @Test
     @DisplayName("row 14: a handler reads the decoded values of the path")
     void pathValues() {
         Dispatcher app = dispatcher(route(
@@ -151,15 +201,16 @@ class DispatcherTest {
     }
 
     @Test
-    @DisplayName("row 41: a library's route at an address of the application stops the start and names both")
+    @DisplayName("R11: a library's route at a path of the application stops the start and names both")
     void libraryClash() {
         Dispatcher.Builder builder = Dispatcher.builder()
                 .binder(route("/x", Map.of(Verb.GET, says("x"))))
-                .route(describe("/x"), whole -> Map.of());
+                .route(new Route("/x", "some.Library", "", List.of()), whole -> Map.of(Verb.GET, says("library")));
 
         assertThatThrownBy(() -> builder.build(new Services()))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("R01");
+                .hasMessageStartingWith("[R11] GET /x is answered twice. /x is a route that some.Library brings along.")
+                .hasMessageEndingWith("\n    test.routes.x\n    some.Library");
     }
 
     @Test

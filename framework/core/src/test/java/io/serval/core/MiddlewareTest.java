@@ -1,6 +1,7 @@
 package io.serval.core;
 
 import static io.serval.core.Binders.dispatcher;
+import static io.serval.core.Binders.global;
 import static io.serval.core.Binders.middleware;
 import static io.serval.core.Binders.route;
 import static io.serval.core.Requests.get;
@@ -81,6 +82,77 @@ class MiddlewareTest {
         assertThat(app.handle(Requests.of("POST", "/admin/x")).status()).isEqualTo(405);
         assertThat(app.handle(Requests.of("OPTIONS", "/acme/x")).status()).isEqualTo(204);
         assertThat(log).containsExactly("tenant", "tenant", "tenant", "tenant");
+    }
+
+    @Test
+    @DisplayName("row 60: middleware of a folder with a regex holds for what was found in that folder only")
+    void regexScope() {
+        Dispatcher app = dispatcher(
+                middleware("/{id:[0-9]+}", Map.of(Verb.ANY, around("numbers"))),
+                route("/{id:[0-9]+}/x", Map.of(Verb.GET, logs("number"))),
+                route("/{name}/x", Map.of(Verb.GET, logs("name"))),
+                route("/{name}/y", Map.of(Verb.GET, logs("y"))));
+        app.handle(get("/7/x"));
+        app.handle(get("/abc/x"));
+        app.handle(get("/7/y"));
+
+        assertThat(log).containsExactly("numbers", "number", "numbers", "name", "y");
+    }
+
+    @Test
+    @DisplayName("row 58: of two routes of one path each has the middleware of its own template")
+    void ownTemplate() {
+        Dispatcher app = dispatcher(
+                middleware("/docs/{section?}", Map.of(Verb.ANY, around("section"))),
+                route("/docs/{section?}", Map.of(Verb.GET, logs("get"))),
+                route("/docs", Map.of(Verb.POST, logs("post"))));
+        app.handle(get("/docs"));
+        app.handle(Requests.of("POST", "/docs"));
+
+        assertThat(log).containsExactly("section", "get", "section", "post");
+    }
+
+    @Test
+    @DisplayName(
+            "row 56, row 57: global middleware wraps all folders and a 404, in the order of names, whatever the verbs")
+    void globalOrder() {
+        Dispatcher app = dispatcher(
+                global("m20_b", Map.of(Verb.ANY, around("b"))),
+                middleware("/", Map.of(Verb.ANY, around("root"))),
+                global("m10_a", Map.of(Verb.GET, around("a"))),
+                route("/x", Map.of(Verb.ANY, logs("x"))));
+        app.handle(get("/x"));
+        app.handle(Requests.of("POST", "/x"));
+        app.handle(get("/missing"));
+
+        assertThat(log)
+                .containsExactly(
+                        "a", "b", "root", "x", "root", "b", "a", //
+                        "b", "root", "x", "root", "b", //
+                        "a", "b", "root", "root", "b", "a");
+    }
+
+    @Test
+    @DisplayName("row 69: global middleware that calls next twice is called by its name")
+    void globalNextTwice() {
+        var thrown = new ArrayList<Exception>();
+        Dispatcher app = dispatcher(
+                global("m10_outer", Map.of(Verb.ANY, (request, next) -> {
+                    try {
+                        next.handle(request);
+                        return next.handle(request);
+                    } catch (IllegalStateException e) {
+                        thrown.add(e);
+                        return Response.of(204);
+                    }
+                })),
+                route("/x", Map.of(Verb.GET, logs("x"))));
+        app.handle(get("/x"));
+
+        assertThat(thrown)
+                .singleElement()
+                .satisfies(
+                        error -> assertThat(error).hasMessageContaining("The middleware m10_outer called next twice"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.serval.core;
 
+import io.serval.core.internal.PathTemplate;
+import io.serval.core.internal.RouteTrie;
 import java.nio.charset.StandardCharsets;
 
 /** Requests as a transport would make them, and what comes back as text. */
@@ -12,6 +14,14 @@ final class Requests {
 
     static Request of(String method, String target) {
         return Request.of(method, target, Headers.empty(), Body.empty(), "r-1", Scope.root());
+    }
+
+    /** A GET as a route with the template sees it. */
+    static Request matched(String template, String target) {
+        var trie = new RouteTrie<String>(false, (first, second) -> first);
+        trie.add(PathTemplate.parse(template), template);
+        Request request = get(target);
+        return request.matched(trie.find(request.segments()).orElseThrow().positions());
     }
 
     static Request json(String body) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTest {
@@ -61,6 +62,22 @@ class TargetTest {
     void trailingSlash() {
         assertThat(Target.parse("/a/").segments()).isEqualTo(Target.parse("/a").segments());
         assertThat(Target.parse("/").segments()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, PATH",
+        "//, PATH",
+        "/a, PATH",
+        "/a?x=/, PATH",
+        "/a/, PATH_WITH_SLASH",
+        "/a/b//, PATH_WITH_SLASH",
+        "/a/?x, PATH_WITH_SLASH",
+        "/a/.., PATH"
+    })
+    @DisplayName("row 46: whether a path ends with a slash is known")
+    void form(String target, Target.Form form) {
+        assertThat(Target.parse(target).form()).isEqualTo(form);
     }
 
     @Test

@@ -18,17 +18,22 @@ final class ConflictSearch {
     /** One variant of an entry. */
     private record Use(Entry entry, PathTemplate variant) {}
 
+    /** What a variant calls a segment. */
+    private record Naming(PathSegment segment, Use use) {}
+
     private static final class Node {
         /** By their shape, which is the segment without names. */
         private final SequencedMap<PathSegment, Node> children = new LinkedHashMap<>();
 
+        private final List<Naming> namings = new ArrayList<>();
         private final List<Use> ends = new ArrayList<>();
-        private final PathSegment first;
-        private final Use user;
 
-        Node(PathSegment first, Use user) {
-            this.first = first;
-            this.user = user;
+        PathSegment segment() {
+            return namings.getFirst().segment();
+        }
+
+        Use user() {
+            return namings.getFirst().use();
         }
 
         List<Use> all() {
@@ -46,10 +51,7 @@ final class ConflictSearch {
     }
 
     List<Conflict> find() {
-        if (entries.isEmpty()) {
-            return List.of();
-        }
-        var root = new Node(new PathSegment.Wildcard(), new Use(entries.getFirst(), new PathTemplate(List.of())));
+        var root = new Node();
         var alike = new HashMap<List<PathSegment>, List<Use>>();
         for (Entry entry : entries) {
             for (PathTemplate variant : entry.template().variants()) {
@@ -64,7 +66,7 @@ final class ConflictSearch {
                                 ignored -> new ArrayList<>()));
             }
         }
-        comparePatterns(root, 0);
+        compareChildren(root, 0);
         return List.copyOf(found);
     }
 
@@ -72,11 +74,8 @@ final class ConflictSearch {
         Node node = root;
         for (PathSegment segment : use.variant().segments()) {
             compareRests(node, segment, use);
-            Node child = node.children.computeIfAbsent(shape(segment), ignored -> new Node(segment, use));
-            if (!child.first.names().equals(segment.names())
-                    && !child.user.entry().equals(use.entry())) {
-                addNameDrift(child, segment, use);
-            }
+            Node child = node.children.computeIfAbsent(shape(segment), ignored -> new Node());
+            child.namings.add(new Naming(segment, use));
             node = child;
         }
         for (Use before : node.ends) {
@@ -85,13 +84,39 @@ final class ConflictSearch {
         node.ends.add(use);
     }
 
-    private void addNameDrift(Node child, PathSegment segment, Use use) {
+    private void compareChildren(Node node, int depth) {
+        comparePatterns(node, depth);
+        for (Node child : node.children.values()) {
+            compareNames(child.namings);
+            compareChildren(child, depth + 1);
+        }
+    }
+
+    /** A template with an optional segment may give a position two names by itself; others have to use one of them. */
+    private void compareNames(List<Naming> namings) {
+        var byEntry = new LinkedHashMap<Entry, List<Naming>>();
+        for (Naming naming : namings) {
+            byEntry.computeIfAbsent(naming.use().entry(), ignored -> new ArrayList<>())
+                    .add(naming);
+        }
+        List<Naming> first = byEntry.firstEntry().getValue();
+        for (List<Naming> others : byEntry.values()) {
+            boolean shared = others.stream()
+                    .anyMatch(other ->
+                            first.stream().anyMatch(naming -> naming.segment().equals(other.segment())));
+            if (!shared) {
+                addNameDrift(first.getFirst(), others.getFirst());
+            }
+        }
+    }
+
+    private void addNameDrift(Naming before, Naming after) {
         add(
                 "R03",
-                use,
-                child.user,
-                "One position has two names: " + segment.text() + " in " + text(use) + ", and " + child.first.text()
-                        + " in " + text(child.user) + ".",
+                after.use(),
+                before.use(),
+                "One position has two names: " + after.segment().text() + " in " + text(after.use()) + ", and "
+                        + before.segment().text() + " in " + text(before.use()) + ".",
                 "one name for a position of the path",
                 "Rename one of them, and the methods' parameter with it.");
     }
@@ -99,13 +124,13 @@ final class ConflictSearch {
     private void compareRests(Node parent, PathSegment segment, Use use) {
         if (segment instanceof PathSegment.Rest rest) {
             for (Node sibling : parent.children.values()) {
-                if (sibling.first instanceof PathSegment.Rest other
+                if (sibling.segment() instanceof PathSegment.Rest other
                         && !shape(other).equals(shape(rest))) {
                     add(
                             "R02",
                             use,
-                            sibling.user,
-                            text(use) + " and " + text(sibling.user) + " both take all that is left of a path.",
+                            sibling.user(),
+                            text(use) + " and " + text(sibling.user()) + " both take all that is left of a path.",
                             "one form of rest in a folder",
                             "Keep " + rest.text() + " or " + other.text() + ".");
                 }
@@ -124,6 +149,14 @@ final class ConflictSearch {
                     "Make one of them a segment that must be there, or put a literal between them.");
             return;
         }
+        for (int i = 0; i < use.variant().segments().size(); i++) {
+            var naming = new Naming(before.variant().segments().get(i), before);
+            var other = new Naming(use.variant().segments().get(i), use);
+            if (!naming.segment().equals(other.segment())) {
+                addNameDrift(naming, other);
+                return;
+            }
+        }
         Set<Verb> shared = shared(before, use);
         if (shared.isEmpty()) {
             return;
@@ -136,7 +169,7 @@ final class ConflictSearch {
                     words(shared) + " " + text(use) + " is answered twice.",
                     "one method for a verb and a path",
                     "Remove one of the two methods, or move one of the classes.");
-        } else if (before.variant().equals(use.variant())) {
+        } else {
             add(
                     "R02",
                     use,
@@ -165,19 +198,18 @@ final class ConflictSearch {
 
     private void comparePatterns(Node node, int depth) {
         List<Node> patterns = node.children.values().stream()
-                .filter(child -> child.first instanceof PathSegment.Pattern)
+                .filter(child -> child.segment() instanceof PathSegment.Pattern)
                 .toList();
         for (int i = 0; i < patterns.size(); i++) {
             for (int j = 0; j < i; j++) {
                 comparePatterns(patterns.get(j), patterns.get(i), depth);
             }
         }
-        node.children.values().forEach(child -> comparePatterns(child, depth + 1));
     }
 
     private void comparePatterns(Node one, Node other, int depth) {
-        var first = (PathSegment.Pattern) one.first;
-        var second = (PathSegment.Pattern) other.first;
+        var first = (PathSegment.Pattern) one.segment();
+        var second = (PathSegment.Pattern) other.segment();
         if (first.literalLength() != second.literalLength()) {
             return;
         }

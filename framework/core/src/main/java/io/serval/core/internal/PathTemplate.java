@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -108,6 +109,36 @@ public record PathTemplate(List<PathSegment> segments) {
     public boolean holds(PathTemplate route) {
         return segments.size() <= route.segments.size()
                 && route.segments.subList(0, segments.size()).equals(segments);
+    }
+
+    /** Whether this is the template of a folder without parameters that the path lies in. */
+    public boolean holdsLiterally(List<String> path, boolean ignoreCase) {
+        if (segments.size() > path.size()) {
+            return false;
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            if (!(segments.get(i) instanceof PathSegment.Literal(String text))
+                    || !(ignoreCase ? text.equalsIgnoreCase(path.get(i)) : text.equals(path.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The template with its literals, those in patterns too, in lower case. */
+    public PathTemplate inLowerCase() {
+        return new PathTemplate(segments.stream()
+                .map(segment -> switch (segment) {
+                    case PathSegment.Literal(String text) -> new PathSegment.Literal(text.toLowerCase(Locale.ROOT));
+                    case PathSegment.Pattern(List<PathSegment.Part> parts) ->
+                        new PathSegment.Pattern(parts.stream()
+                                .map(part -> part instanceof PathSegment.Text(String text)
+                                        ? new PathSegment.Text(text.toLowerCase(Locale.ROOT))
+                                        : part)
+                                .toList());
+                    default -> segment;
+                })
+                .toList());
     }
 
     @Override

@@ -1,128 +1,120 @@
 package io.serval.core.internal;
 
 import io.serval.core.StartupException;
-import io.serval.core.Verb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.reflect.AccessFlag;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Finds what the processor wrote for an application: one record per class of the {@code routes} tree, under
- * {@code META-INF/serval/routes/} beside the class files. A record is named after the class and holds its binder's name.
+ * Reads what lies beside an application's main class: the class files of its tree, and under
+ * {@code META-INF/serval/routes/} the records of the processor. A record is named after a class and holds its binder's
+ * name; one whose class was deleted counts for nothing.
  */
 final class RouteFiles {
     private static final String RECORDS = "META-INF/serval/routes";
+    private static final String PACKAGE_INFO = "package-info";
 
-    private RouteFiles() {}
+    private final Path root;
+    private final Map<String, ClassFacts> classes = new TreeMap<>();
+    private final Map<String, String> packageSegments = new TreeMap<>();
+
+    private RouteFiles(Path root) {
+        this.root = root;
+    }
 
     /**
-     * Returns the binders' names by the names of the classes that they bind, in the order of the classes' names.
+     * Reads the tree.
      *
      * @param application the application's main class; the tree is the package {@code routes} beside it
-     * @throws StartupException if classes of the tree have no binder
      */
-    static Map<String, String> bindersOf(Class<?> application) {
-        String tree = application.getPackageName().isEmpty() ? "routes" : application.getPackageName() + ".routes";
+    static RouteTree of(Class<?> application) {
         Path origin = originOf(application);
+        String prefix = application.getPackageName().isEmpty() ? "" : application.getPackageName() + ".";
         try {
             if (Files.isDirectory(origin)) {
-                return read(origin, tree);
+                return new RouteFiles(origin).read(prefix + "routes", prefix + "middleware");
             }
             try (FileSystem jar = FileSystems.newFileSystem(origin)) {
-                return read(jar.getPath("/"), tree);
+                return new RouteFiles(jar.getPath("/")).read(prefix + "routes", prefix + "middleware");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the routes of " + application.getName() + " in " + origin, e);
         }
     }
 
-    private static Map<String, String> read(Path root, String tree) throws IOException {
-        var binders = new TreeMap<String, String>();
-        Path records = root.resolve(RECORDS);
-        if (Files.isDirectory(records)) {
-            try (Stream<Path> files = Files.list(records)) {
-                for (Path file :
-                        files.sorted(Comparator.comparing(Path::toString)).toList()) {
-                    String route = file.getFileName().toString();
-                    boolean compiled = Files.exists(root.resolve(route.replace('.', '/') + ".class"));
-                    if (route.startsWith(tree + ".") && compiled) {
-                        binders.put(route, Files.readString(file).strip());
-                    }
-                }
-            }
-        }
-        requireBinders(root, tree, binders);
-        return binders;
+    private RouteTree read(String routes, String middleware) throws IOException {
+        readClasses(routes);
+        readClasses(middleware);
+        Map<String, String> binders = binders();
+        binders.keySet().retainAll(classes.keySet());
+        return new RouteTree(routes, middleware, classes, packageSegments, binders);
     }
 
-    private static void requireBinders(Path root, String tree, Map<String, String> binders) throws IOException {
+    private void readClasses(String tree) throws IOException {
         Path folder = root.resolve(tree.replace('.', '/'));
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            List<String> unbound = files.filter(file -> file.toString().endsWith(".class"))
-                    .filter(file -> needsBinder(folder, file))
-                    .map(file -> className(root, file))
-                    .filter(name -> !binders.containsKey(name))
-                    .sorted()
-                    .toList();
-            if (!unbound.isEmpty()) {
-                throw new StartupException(
-                        "These classes of the routes tree have no binder, because they were compiled without "
-                                + "Serval's processor: " + unbound
-                                + ". Add io.serval:serval-processor to the compiler's "
-                                + "annotationProcessorPaths (javac: --processor-path) and compile again.");
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                if (!isPrivate(folder.relativize(file))) {
+                    readClass(file);
+                }
             }
         }
     }
 
-    /** A guard that silently is none would be worse than a route that is none. */
-    private static boolean needsBinder(Path folder, Path file) {
-        Path place = folder.relativize(file);
-        String name = place.getFileName().toString();
-        boolean framework = name.equals("_middleware.class") || name.equals("_error.class");
+    /** Names that begin with an underscore are the tree's own helpers, but for those that the framework reads. */
+    private static boolean isPrivate(Path place) {
         for (Path part : place) {
-            boolean ofFramework = framework && part.equals(place.getFileName());
-            if (part.toString().startsWith("_") && !ofFramework) {
-                return false;
+            boolean frameworks = part.equals(place.getFileName()) && isScopeFile(part);
+            if (part.toString().startsWith("_") && !frameworks) {
+                return true;
             }
         }
-        return framework || isRoute(file);
+        return false;
     }
 
-    private static boolean isRoute(Path file) {
-        ClassModel model;
-        try {
-            model = ClassFile.of().parse(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the class file " + file, e);
+    private static boolean isScopeFile(Path file) {
+        return file.toString().equals("_middleware.class") || file.toString().equals("_error.class");
+    }
+
+    private void readClass(Path file) throws IOException {
+        String name = className(root, file);
+        ClassFacts facts = ClassFacts.of(ClassFile.of().parse(file));
+        if (name.endsWith("." + PACKAGE_INFO)) {
+            String packageName = name.substring(0, name.length() - PACKAGE_INFO.length() - 1);
+            facts.segment().ifPresent(segment -> packageSegments.put(packageName, segment));
+        } else if (facts.topLevel()
+                && (isScopeFile(file.getFileName()) || !facts.verbs().isEmpty())) {
+            // A guard that silently is none would be worse than a route that is none.
+            classes.put(name, facts);
         }
-        boolean nested = model.findAttribute(Attributes.nestHost()).isPresent();
-        boolean binder = model.interfaces().stream()
-                .anyMatch(type -> type.asInternalName().startsWith("io/serval/core/Binder$"));
-        return !nested
-                && !binder
-                && model.methods().stream()
-                        .filter(method -> !method.flags().has(AccessFlag.PRIVATE)
-                                && !method.flags().has(AccessFlag.SYNTHETIC))
-                        .anyMatch(method -> Arrays.stream(Verb.values())
-                                .anyMatch(verb -> method.methodName().equalsString(verb.methodName())));
+    }
+
+    private Map<String, String> binders() throws IOException {
+        var binders = new TreeMap<String, String>();
+        Path records = root.resolve(RECORDS);
+        if (Files.isDirectory(records)) {
+            try (Stream<Path> files = Files.list(records)) {
+                for (Path file : files.toList()) {
+                    binders.put(
+                            file.getFileName().toString(),
+                            Files.readString(file).strip());
+                }
+            }
+        }
+        return binders;
     }
 
     private static String className(Path root, Path file) {

@@ -1,16 +1,23 @@
 package io.serval.core.internal;
 
-import io.serval.core.StartupException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the value whose path template fits a path. In each segment a literal goes before a parameter, and a parameter
- * before a rest; the first difference from the left decides, and a branch that leads nowhere is left again.
+ * Finds the value whose path template fits a path. In each segment a literal goes before a pattern, of patterns the one
+ * with more literal characters, then a parameter, a wildcard and a rest; the first difference from the left decides, and a
+ * branch that leads nowhere is left again. An end goes before a rest of none.
+ *
+ * <p>A lookup allocates nothing, unless a regex is on its way or case is ignored, and it visits no node twice. Filled by
+ * one thread, then read by many.
  *
  * @param <V> what is found
  */
@@ -19,103 +26,131 @@ public final class RouteTrie<V> {
      * What was found.
      *
      * @param value the value of the template that fits
-     * @param pathValues the values of the template's parameters
+     * @param positions where in the path the values of its parameters are
      */
-    public record Match<V>(V value, Map<String, List<String>> pathValues) {}
+    public record Match<V>(V value, PathValues positions) {}
 
-    private final Node<V> root = new Node<>("", "");
+    private final boolean ignoreCase;
+    private final BinaryOperator<V> merge;
+    private final Node<V> root = new Node<>();
 
     /**
-     * Adds a template.
+     * Creates an empty tree.
      *
-     * @param source who declares it, for messages
-     * @throws StartupException if the template is there already (R01), or names a parameter unlike another (R03) or
-     *     twice (R04), or goes on after a rest (R05)
+     * @param ignoreCase whether literals fit whatever their case
+     * @param merge makes one value of two whose templates fit the same paths, the earlier one first
      */
-    public void add(String template, String source, V value) {
-        Node<V> node = root;
-        for (Segment segment : Segment.parse(template, source)) {
-            node = node.childFor(segment, template, source);
+    public RouteTrie(boolean ignoreCase, BinaryOperator<V> merge) {
+        this.ignoreCase = ignoreCase;
+        this.merge = merge;
+    }
+
+    /** Adds a template, with and without each of its optional segments. That it has no conflicts is for the caller to see. */
+    public void add(PathTemplate template, V value) {
+        for (PathTemplate variant : template.variants()) {
+            Node<V> node = root;
+            for (PathSegment segment : variant.segments()) {
+                node = node.childFor(segment, ignoreCase);
+            }
+            Match<V> before = node.match;
+            node.match = before == null
+                    ? new Match<>(value, PathValues.of(variant, ignoreCase))
+                    : new Match<>(merge.apply(before.value(), value), before.positions());
         }
-        if (node.value != null) {
-            throw new StartupException("R01: " + node.valueSource + " and " + source + " have the same address, "
-                    + template + ". Move one of them.");
-        }
-        node.value = value;
-        node.valueSource = source;
     }
 
     /** Returns the most specific match for the decoded segments of a path. */
     public Optional<Match<V>> find(List<String> segments) {
-        var pathValues = new LinkedHashMap<String, List<String>>();
-        V found = find(root, segments, 0, pathValues);
-        return found == null ? Optional.empty() : Optional.of(new Match<>(found, Map.copyOf(pathValues)));
+        return find(segments, anything -> true);
     }
 
-    private static <V> @Nullable V find(
-            Node<V> node, List<String> segments, int depth, Map<String, List<String>> pathValues) {
+    /** Returns the most specific match whose value is accepted; values are offered from the most specific on. */
+    public Optional<Match<V>> find(List<String> segments, Predicate<? super V> accepted) {
+        return Optional.ofNullable(find(root, segments, 0, accepted));
+    }
+
+    private @Nullable Match<V> find(Node<V> node, List<String> segments, int depth, Predicate<? super V> accepted) {
         if (depth == segments.size()) {
-            return node.value;
+            return atEnd(node, accepted);
         }
         String segment = segments.get(depth);
-        Node<V> literal = node.literals.get(segment);
-        if (literal != null) {
-            V found = find(literal, segments, depth + 1, pathValues);
-            if (found != null) {
-                return found;
+        Node<V> literal = node.literals.get(ignoreCase ? segment.toLowerCase(Locale.ROOT) : segment);
+        Match<V> found = literal == null ? null : find(literal, segments, depth + 1, accepted);
+        List<PatternNode<V>> patterns = node.patterns;
+        for (int i = 0; found == null && i < patterns.size(); i++) {
+            PatternNode<V> pattern = patterns.get(i);
+            if (pattern.matcher.fits(segment)) {
+                found = find(pattern.node, segments, depth + 1, accepted);
             }
         }
-        Node<V> parameter = node.parameter;
-        if (parameter != null) {
-            V found = find(parameter, segments, depth + 1, pathValues);
-            if (found != null) {
-                pathValues.put(parameter.name, List.of(segment));
-                return found;
-            }
+        if (found == null && node.parameter != null) {
+            found = find(node.parameter, segments, depth + 1, accepted);
         }
-        Node<V> rest = node.rest;
-        if (rest != null) {
-            pathValues.put(rest.name, List.copyOf(segments.subList(depth, segments.size())));
-            return rest.value;
+        if (found == null && node.wildcard != null) {
+            found = find(node.wildcard, segments, depth + 1, accepted);
         }
-        return null;
+        if (found == null && node.rest != null) {
+            found = accepted(node.rest.match, accepted);
+        }
+        return found;
+    }
+
+    private @Nullable Match<V> atEnd(Node<V> node, Predicate<? super V> accepted) {
+        Match<V> found = accepted(node.match, accepted);
+        return found == null && node.rest != null && node.restOrNone ? accepted(node.rest.match, accepted) : found;
+    }
+
+    private @Nullable Match<V> accepted(@Nullable Match<V> match, Predicate<? super V> accepted) {
+        return match != null && accepted.test(match.value()) ? match : null;
+    }
+
+    private record PatternNode<V>(PathSegment.Pattern pattern, SegmentMatcher matcher, Node<V> node) {
+        int literalLength() {
+            return pattern.literalLength();
+        }
     }
 
     private static final class Node<V> {
-        private final String name;
-        private final String source;
         private final Map<String, Node<V>> literals = new HashMap<>();
+        private final List<PatternNode<V>> patterns = new ArrayList<>();
         private @Nullable Node<V> parameter;
+        private @Nullable Node<V> wildcard;
         private @Nullable Node<V> rest;
-        private @Nullable V value;
-        private @Nullable String valueSource;
+        private boolean restOrNone;
+        private @Nullable Match<V> match;
 
-        Node(String name, String source) {
-            this.name = name;
-            this.source = source;
-        }
-
-        Node<V> childFor(Segment segment, String template, String from) {
+        Node<V> childFor(PathSegment segment, boolean ignoreCase) {
             return switch (segment) {
-                case Segment.Literal literal ->
-                    literals.computeIfAbsent(literal.text(), text -> new Node<>(text, from));
-                case Segment.Parameter wanted -> {
-                    parameter = sameName(parameter, wanted.text(), template, from);
-                    yield parameter;
-                }
-                case Segment.Rest wanted -> {
-                    rest = sameName(rest, wanted.text(), template, from);
+                case PathSegment.Literal(String text) ->
+                    literals.computeIfAbsent(
+                            ignoreCase ? text.toLowerCase(Locale.ROOT) : text, ignored -> new Node<>());
+                case PathSegment.Pattern pattern -> childFor(pattern, ignoreCase);
+                case PathSegment.Parameter ignored -> parameter = orNew(parameter);
+                case PathSegment.Wildcard ignored -> wildcard = orNew(wildcard);
+                case PathSegment.Rest(String name, boolean orNone) -> {
+                    restOrNone |= orNone;
+                    rest = orNew(rest);
                     yield rest;
                 }
+                case PathSegment.Optional optional -> throw new IllegalArgumentException(optional.text());
             };
         }
 
-        private static <V> Node<V> sameName(@Nullable Node<V> node, String name, String template, String from) {
-            if (node != null && !node.name.equals(name)) {
-                throw new StartupException("R03: " + from + " calls a parameter of " + template + " '" + name
-                        + "' that " + node.source + " calls '" + node.name + "'. Give both one name.");
+        private Node<V> childFor(PathSegment.Pattern pattern, boolean ignoreCase) {
+            for (PatternNode<V> known : patterns) {
+                if (known.pattern.equals(pattern)) {
+                    return known.node;
+                }
             }
-            return node == null ? new Node<>(name, from) : node;
+            var added = new PatternNode<V>(pattern, SegmentMatcher.of(pattern, ignoreCase), new Node<>());
+            patterns.add(added);
+            patterns.sort(Comparator.<PatternNode<V>>comparingInt(PatternNode::literalLength)
+                    .reversed());
+            return added.node;
+        }
+
+        private static <V> Node<V> orNew(@Nullable Node<V> node) {
+            return node == null ? new Node<>() : node;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which of the methods of a class answers an HTTP method. */
 public final class Verbs {
@@ -25,11 +26,11 @@ public final class Verbs {
     }
 
     /** Returns the value of {@code Allow} (RFC 9110 §10.2.1) for a resource with these verbs. */
-    public static String allow(Map<Verb, ?> byVerb) {
+    public static String allow(Set<Verb> verbs) {
         List<String> allowed = new ArrayList<>();
         for (Verb verb : Verb.values()) {
-            boolean implied = verb == Verb.OPTIONS || (verb == Verb.HEAD && byVerb.containsKey(Verb.GET));
-            if (verb != Verb.ANY && (implied || byVerb.containsKey(verb) || byVerb.containsKey(Verb.ANY))) {
+            boolean implied = verb == Verb.OPTIONS || (verb == Verb.HEAD && verbs.contains(Verb.GET));
+            if (verb != Verb.ANY && (implied || verbs.contains(verb) || verbs.contains(Verb.ANY))) {
                 allowed.add(verb.name());
             }
         }

@@ -39,7 +39,7 @@ class LinkerTest {
                 .route("shop.routes.index", "/")
                 .compile();
 
-        assertThat(Linker.binders(tree.inFolder()))
+        assertThat(Linker.link(tree.inFolder()).binders())
                 .extracting(binder -> ((Binder.OfRoute) binder).route().path())
                 .containsExactly("/", "/users/{id}");
     }
@@ -49,7 +49,7 @@ class LinkerTest {
     void inJar() throws Exception {
         tree.route("shop.routes.users.$id", "/users/{id}").compile();
 
-        assertThat(Linker.binders(tree.inJar())).hasSize(1);
+        assertThat(Linker.link(tree.inJar()).binders()).hasSize(1);
     }
 
     @Test
@@ -57,7 +57,7 @@ class LinkerTest {
     void empty() throws Exception {
         tree.compile();
 
-        assertThat(Linker.binders(tree.inFolder())).isEmpty();
+        assertThat(Linker.link(tree.inFolder()).binders()).isEmpty();
     }
 
     @Test
@@ -68,7 +68,7 @@ class LinkerTest {
                 .compile();
         Files.delete(tree.classes().resolve("shop/routes/about.class"));
 
-        assertThat(Linker.binders(tree.inFolder())).hasSize(1);
+        assertThat(Linker.link(tree.inFolder()).binders()).hasSize(1);
     }
 
     @Test
@@ -76,7 +76,7 @@ class LinkerTest {
     void foreignTree() throws Exception {
         tree.route("shop.routes.index", "/").route("shop.routes2.index", "/two").compile();
 
-        assertThat(Linker.binders(tree.inFolder())).hasSize(1);
+        assertThat(Linker.link(tree.inFolder()).binders()).hasSize(1);
     }
 
     @Test
@@ -87,9 +87,10 @@ class LinkerTest {
                 .compile();
 
         for (MethodHandles.Lookup application : new MethodHandles.Lookup[] {tree.inFolder(), tree.inJar()}) {
-            assertThatThrownBy(() -> Linker.binders(application))
+            assertThatThrownBy(() -> Linker.link(application))
                     .isInstanceOf(StartupException.class)
-                    .hasMessageContainingAll("[shop.routes.users.$id]", "serval-processor", "annotationProcessorPaths");
+                    .hasMessageContainingAll(
+                            "\n    shop/routes/users/$id.java:1", "serval-processor", "annotationProcessorPaths");
         }
     }
 
@@ -100,9 +101,9 @@ class LinkerTest {
                 .source("shop.routes.users._error", "class _error {}")
                 .compile();
 
-        assertThatThrownBy(() -> Linker.binders(tree.inFolder()))
+        assertThatThrownBy(() -> Linker.link(tree.inFolder()).binders())
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("[shop.routes._middleware, shop.routes.users._error]");
+                .hasMessageContaining("\n    shop/routes/_middleware.java:1\n    shop/routes/users/_error.java:1");
     }
 
     @Test
@@ -117,7 +118,7 @@ class LinkerTest {
                 .source("shop.routes._helper", "class _helper { void get() {} }")
                 .compile();
 
-        assertThat(Linker.binders(tree.inFolder())).hasSize(1);
+        assertThat(Linker.link(tree.inFolder()).binders()).hasSize(1);
     }
 
     @Test
@@ -129,7 +130,7 @@ class LinkerTest {
                 .record("shop.routes.about", "shop.Shop")
                 .compile();
 
-        assertThatThrownBy(() -> Linker.binders(tree.inFolder()))
+        assertThatThrownBy(() -> Linker.link(tree.inFolder()).binders())
                 .isInstanceOf(StartupException.class)
                 .hasMessageContainingAll("shop.routes.about", "does not load", "compile again");
     }

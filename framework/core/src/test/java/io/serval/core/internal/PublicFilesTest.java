@@ -32,9 +32,9 @@ class PublicFilesTest {
     @BeforeEach
     void begin() throws Exception {
         tree = new Tree(folder)
-                .route("shop.routes.both", "/both.txt")
+                .route("shop.routes.both", "/both")
                 .resource("public/index.html", "root index")
-                .resource("public/both.txt", "file")
+                .resource("public/both", "file")
                 .resource("public/hello.txt", "hello")
                 .resource("public/a b ü.txt", "decoded")
                 .resource("public/docs/index.html", "docs index")
@@ -74,8 +74,8 @@ class PublicFilesTest {
     @Test
     @DisplayName("row 93: a file wins over a route of the same address, for GET and HEAD alone")
     void fileWins() throws Exception {
-        assertThat(text(answer(tree.inFolder(), "GET", "/both.txt"))).isEqualTo("file");
-        assertThat(answer(tree.inFolder(), "POST", "/both.txt").status()).isEqualTo(405);
+        assertThat(text(answer(tree.inFolder(), "GET", "/both"))).isEqualTo("file");
+        assertThat(answer(tree.inFolder(), "POST", "/both").status()).isEqualTo(405);
     }
 
     @Test
@@ -154,7 +154,7 @@ class PublicFilesTest {
                 .record("shop.routes._middleware", "shop.routes._middleware_Binder")
                 .compile();
 
-        assertThat(Linker.binders(tree.inFolder())).anyMatch(Binder.OfMiddleware.class::isInstance);
+        assertThat(Linker.link(tree.inFolder()).binders()).anyMatch(Binder.OfMiddleware.class::isInstance);
         assertThat(answer(tree.inFolder(), "GET", "/hello.txt").headers().first("X-By"))
                 .contains("root");
     }

@@ -2,6 +2,7 @@ package io.serval.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,7 +42,13 @@ final class Tree implements AutoCloseable {
     /** Adds a route that answers GET with its own name, the binder included. */
     Tree route(String name, String path) throws IOException {
         String simpleName = name.substring(name.lastIndexOf('.') + 1);
-        source(name, "public class " + simpleName + " { String get() { return \"" + simpleName + "\"; } }");
+        return route(name, path, "String get() { return \"" + simpleName + "\"; }");
+    }
+
+    /** Adds a route with these members, one of which has to be a {@code String get()}. */
+    Tree route(String name, String path, String members) throws IOException {
+        String simpleName = name.substring(name.lastIndexOf('.') + 1);
+        source(name, "public class " + simpleName + " {\n    " + members + "\n}");
         source(name + "_Binder", """
                 public final class %1$s_Binder implements Binder.OfRoute {
                     public Route route() { return new Route("%2$s", "%3$s", "", List.of()); }
@@ -51,6 +58,41 @@ final class Tree implements AutoCloseable {
                     static Response get() { return Response.text(200, new %1$s().get()); }
                 }""".formatted(simpleName, path, name));
         return record(name, name + "_Binder");
+    }
+
+    /** Adds a {@code _middleware} that lets all pass. */
+    Tree middleware(String folderName, String folder) throws IOException {
+        source(folderName + "._middleware", "public class _middleware {\n    void any() {}\n}");
+        source(folderName + "._middleware_Binder", """
+                public final class _middleware_Binder implements Binder.OfMiddleware {
+                    public String folder() { return "%s"; }
+                    public Map<Verb, Middleware> bind(Services services) {
+                        return Map.of(Verb.ANY, (request, next) -> next.handle(request));
+                    }
+                }""".formatted(folder));
+        return record(folderName + "._middleware", folderName + "._middleware_Binder");
+    }
+
+    /** Adds a class of the package {@code middleware} that says its name in a header. */
+    Tree global(String simpleName) throws IOException {
+        String name = "shop.middleware." + simpleName;
+        source(name, "public class " + simpleName + " { void any() {} }");
+        source(name + "_Binder", """
+                public final class %1$s_Binder implements Binder.OfGlobal {
+                    public String name() { return "%1$s"; }
+                    public Map<Verb, Middleware> bind(Services services) {
+                        return Map.of(Verb.ANY, (request, next) -> next.handle(request).with("X-Global", "%1$s"));
+                    }
+                }""".formatted(simpleName));
+        return record(name, name + "_Binder");
+    }
+
+    /** Writes the segment of a package. */
+    Tree packageSegment(String name, String segment) throws IOException {
+        Path file = sources.resolve(name.replace('.', '/') + "/package-info.java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "@io.serval.core.Segment(\"" + segment + "\") package " + name + ";");
+        return this;
     }
 
     Tree record(String name, String binder) throws IOException {
@@ -68,12 +110,28 @@ final class Tree implements AutoCloseable {
         return classes;
     }
 
+    /** Compiles all sources. */
     Tree compile() throws IOException {
-        var options = new ArrayList<>(
-                List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
         try (Stream<Path> files = Files.walk(sources)) {
-            files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(options::add);
+            return compile(
+                    files.filter(file -> file.toString().endsWith(".java")).toList());
         }
+    }
+
+    /** Compiles the source of one class against the class files of the others. */
+    Tree compileOnly(String name) throws IOException {
+        return compile(List.of(sources.resolve(name.replace('.', '/') + ".java")));
+    }
+
+    private Tree compile(List<Path> files) throws IOException {
+        var options = new ArrayList<>(List.of(
+                "-g",
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path")));
+        files.forEach(file -> options.add(file.toString()));
         var output = new StringWriter();
         var writer = new PrintWriter(output);
         int status = ToolProvider.findFirst("javac").orElseThrow().run(writer, writer, options.toArray(String[]::new));
