@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the processor is compiled after this module
 @org.jspecify.annotations.NullMarked
 module io.serval.core {
+    requires static transitive jakarta.validation;
     requires transitive org.jspecify;
     requires re2j;
     requires transitive tools.jackson.databind;

@@ -24,6 +24,15 @@ public record Place(String pointer, Consumer<Problem.Fault> faults) {
     }
 
     /**
+     * Returns the same place, for faults that are always told in these words.
+     *
+     * @param detail what is wrong and what was expected, a sentence for the client
+     */
+    public Place saying(String detail) {
+        return new Place(pointer, fault -> faults.accept(new Problem.Fault(fault.pointer(), detail)));
+    }
+
+    /**
      * Reports a fault here.
      *
      * @param detail what is wrong and what was expected, a sentence for the client

@@ -60,12 +60,47 @@ sealed interface Code {
             if (arguments.isEmpty()) {
                 return callee + "()";
             }
+            if (arguments.getLast() instanceof Lambda lambda && lambda.isBlock()) {
+                String head = arguments.stream()
+                        .limit(arguments.size() - 1)
+                        .map(argument -> argument.flat() + ", ")
+                        .collect(Collectors.joining("", callee + "(", ""));
+                if (margin.length() + head.length() + lambda.parameters().length() + 5 <= WIDTH) {
+                    return head + lambda.broken(margin) + ")";
+                }
+            }
             var text = new StringBuilder(callee + "(");
             for (int i = 0; i < arguments.size(); i++) {
                 String after = i < arguments.size() - 1 ? "," : ")";
                 text.append("\n").append(arguments.get(i).layOut(margin + CONTINUED, "", after));
             }
             return text.toString();
+        }
+    }
+
+    /** A function: the names of its parameters, and what it does. */
+    record Lambda(String parameters, List<Code> statements) implements Code {
+        boolean isBlock() {
+            return statements.size() > 1;
+        }
+
+        @Override
+        public String flat() {
+            return parameters + " -> " + statements.getFirst().flat();
+        }
+
+        @Override
+        public boolean fitsOneLine() {
+            return !isBlock() && statements.getFirst().fitsOneLine();
+        }
+
+        @Override
+        public String broken(String margin) {
+            return isBlock()
+                    ? statements.stream()
+                            .map(statement -> statement.layOut(margin + INDENT, "", ";\n"))
+                            .collect(Collectors.joining("", parameters + " -> {\n", margin + "}"))
+                    : parameters + " -> " + statements.getFirst().broken(margin);
         }
     }
 

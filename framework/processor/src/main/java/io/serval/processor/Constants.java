@@ -36,6 +36,21 @@ final class Constants {
                 declared, "TO_" + words(type), imports.in("~Conversion.enumOf(") + imports.name(type) + ".class)");
     }
 
+    /**
+     * Returns the name of the constant that holds the regular expression.
+     *
+     * @param what whose expression it is, the name of a parameter or component
+     */
+    String pattern(Check.Regex regex, String what) {
+        String type = imports.topLevel("java.util.regex", "Pattern");
+        String flags = regex.flags().stream().map(flag -> type + "." + flag).collect(Collectors.joining(" | "));
+        String expression = Code.text(regex.text()).flat().replace("\n", "\\n").replace("\r", "\\r");
+        return declare(
+                type,
+                SegmentName.HUMP.matcher(what.replace("$", "")).replaceAll("_").toUpperCase(Locale.ROOT),
+                type + ".compile(" + expression + (flags.isEmpty() ? "" : ", " + flags) + ")");
+    }
+
     /** Returns the declarations, in the order of their first use. */
     List<String> declarations() {
         return namesByDeclaration.entrySet().stream()

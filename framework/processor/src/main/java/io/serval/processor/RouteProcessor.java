@@ -30,6 +30,8 @@ public final class RouteProcessor extends AbstractProcessor {
 
     private final Neighbours neighbours = new Neighbours();
 
+    private final Companions companions = new Companions();
+
     /** Creates the processor; called by the compiler. */
     public RouteProcessor() {}
 
@@ -56,6 +58,7 @@ public final class RouteProcessor extends AbstractProcessor {
             neighbours.check(faults);
             report(faults);
         }
+        companions.write(round.getRootElements(), processingEnv);
         return false;
     }
 

@@ -25,5 +25,7 @@ enum Rule {
     /** The binder can build the class and call its methods. */
     R12,
     /** The accessors of a record are not verbs. */
-    R13
+    R13,
+    /** Constraints fit what they stand on, and can be checked. */
+    R14
 }
