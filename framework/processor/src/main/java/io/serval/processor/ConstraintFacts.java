@@ -161,7 +161,14 @@ final class ConstraintFacts {
 
     /** The elements of an array carry no constraints: those before its type are the array's. */
     private Stream<TypeMirror> parts(TypeMirror type) {
-        return Stream.of(facts.inOptional(type), items(type), keys(type)).flatMap(Optional::stream);
+        Stream<TypeMirror> contents =
+                Stream.of(facts.inOptional(type), items(type), keys(type)).flatMap(Optional::stream);
+        // Nothing checks what a generic record is given; it has to be found all the same, as a fault.
+        Stream<TypeMirror> arguments =
+                type instanceof DeclaredType declared && canHaveCompanion((TypeElement) declared.asElement())
+                        ? declared.getTypeArguments().stream().map(ConstraintFacts::bound)
+                        : Stream.of();
+        return Stream.concat(contents, arguments);
     }
 
     static TypeMirror bound(TypeMirror type) {
