@@ -52,10 +52,10 @@ public final class RouteTrie<V> {
             for (PathSegment segment : variant.segments()) {
                 node = node.childFor(segment, ignoreCase);
             }
-            Match<V> before = node.match;
-            node.match = before == null
-                    ? new Match<>(value, PathValues.of(variant, ignoreCase))
-                    : new Match<>(merge.apply(before.value(), value), before.positions());
+            Match<V> match = node.match
+                    .map(before -> new Match<>(merge.apply(before.value(), value), before.positions()))
+                    .orElseGet(() -> new Match<>(value, PathValues.of(variant, ignoreCase)));
+            node.match = Optional.of(match);
         }
     }
 
@@ -66,42 +66,42 @@ public final class RouteTrie<V> {
 
     /** Returns the most specific match whose value is accepted; values are offered from the most specific on. */
     public Optional<Match<V>> find(List<String> segments, Predicate<? super V> accepted) {
-        return Optional.ofNullable(find(root, segments, 0, accepted));
+        return find(root, segments, 0, accepted);
     }
 
-    private @Nullable Match<V> find(Node<V> node, List<String> segments, int depth, Predicate<? super V> accepted) {
+    private Optional<Match<V>> find(Node<V> node, List<String> segments, int depth, Predicate<? super V> accepted) {
         if (depth == segments.size()) {
             return atEnd(node, accepted);
         }
         String segment = segments.get(depth);
         Node<V> literal = node.literals.get(ignoreCase ? segment.toLowerCase(Locale.ROOT) : segment);
-        Match<V> found = literal == null ? null : find(literal, segments, depth + 1, accepted);
+        Optional<Match<V>> found = literal == null ? Optional.empty() : find(literal, segments, depth + 1, accepted);
         List<PatternNode<V>> patterns = node.patterns;
-        for (int i = 0; found == null && i < patterns.size(); i++) {
+        for (int i = 0; found.isEmpty() && i < patterns.size(); i++) {
             PatternNode<V> pattern = patterns.get(i);
             if (pattern.matcher.fits(segment)) {
                 found = find(pattern.node, segments, depth + 1, accepted);
             }
         }
-        if (found == null && node.parameter != null) {
+        if (found.isEmpty() && node.parameter != null) {
             found = find(node.parameter, segments, depth + 1, accepted);
         }
-        if (found == null && node.wildcard != null) {
+        if (found.isEmpty() && node.wildcard != null) {
             found = find(node.wildcard, segments, depth + 1, accepted);
         }
-        if (found == null && node.rest != null) {
-            found = accepted(node.rest.match, accepted);
+        if (found.isEmpty() && node.rest != null) {
+            found = matchOf(node.rest, accepted);
         }
         return found;
     }
 
-    private @Nullable Match<V> atEnd(Node<V> node, Predicate<? super V> accepted) {
-        Match<V> found = accepted(node.match, accepted);
-        return found == null && node.rest != null && node.restOrNone ? accepted(node.rest.match, accepted) : found;
+    private Optional<Match<V>> atEnd(Node<V> node, Predicate<? super V> accepted) {
+        Optional<Match<V>> found = matchOf(node, accepted);
+        return found.isEmpty() && node.rest != null && node.restOrNone ? matchOf(node.rest, accepted) : found;
     }
 
-    private @Nullable Match<V> accepted(@Nullable Match<V> match, Predicate<? super V> accepted) {
-        return match != null && accepted.test(match.value()) ? match : null;
+    private Optional<Match<V>> matchOf(Node<V> node, Predicate<? super V> accepted) {
+        return node.match.isPresent() && accepted.test(node.match.get().value()) ? node.match : Optional.empty();
     }
 
     private record PatternNode<V>(PathSegment.Pattern pattern, SegmentMatcher matcher, Node<V> node) {
@@ -117,7 +117,7 @@ public final class RouteTrie<V> {
         private @Nullable Node<V> wildcard;
         private @Nullable Node<V> rest;
         private boolean restOrNone;
-        private @Nullable Match<V> match;
+        private Optional<Match<V>> match = Optional.empty();
 
         Node<V> childFor(PathSegment segment, boolean ignoreCase) {
             return switch (segment) {

@@ -282,6 +282,14 @@ class RouteTrieTest {
     }
 
     @Test
+    @DisplayName("what a lookup returns was there before: one object serves all requests")
+    void shared() {
+        add("/users/{id}");
+        assertThat(trie.find(segments("/users/1")).orElseThrow())
+                .isSameAs(trie.find(segments("/users/2")).orElseThrow());
+    }
+
+    @Test
     @DisplayName("row 41: values of one path are merged")
     void merged() {
         add("/docs/{section?}");
