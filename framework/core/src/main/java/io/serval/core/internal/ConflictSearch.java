@@ -139,7 +139,7 @@ final class ConflictSearch {
     }
 
     private void compareEnds(Use before, Use use) {
-        if (before.entry() == use.entry()) {
+        if (before.entry().equals(use.entry())) {
             add(
                     "R02",
                     use,

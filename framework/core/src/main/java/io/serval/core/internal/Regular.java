@@ -8,13 +8,13 @@ sealed interface Regular {
     /** Stands for "as often as you like" in a {@link Repeat}. */
     int FOREVER = -1;
 
-    Regular NOTHING = new Sequence(List.of());
-
     /** Fits one of the characters. */
     record One(CharSet of) implements Regular {}
 
     /** Fits its parts, one after the other. */
-    record Sequence(List<Regular> parts) implements Regular {}
+    record Sequence(List<Regular> parts) implements Regular {
+        static final Sequence EMPTY = new Sequence(List.of());
+    }
 
     /** Fits what one of them fits. */
     record Choice(List<Regular> of) implements Regular {}
@@ -48,7 +48,7 @@ sealed interface Regular {
     default List<Step> steps() {
         var steps = new ArrayList<Step>();
         switch (this) {
-            case One(CharSet of) -> steps.add(new Step(of, NOTHING));
+            case One(CharSet of) -> steps.add(new Step(of, Sequence.EMPTY));
             case Sequence(List<Regular> parts) -> {
                 for (int i = 0; i < parts.size(); i++) {
                     List<Regular> after = parts.subList(i + 1, parts.size());

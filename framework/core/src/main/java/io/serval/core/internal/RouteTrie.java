@@ -125,8 +125,14 @@ public final class RouteTrie<V> {
                     literals.computeIfAbsent(
                             ignoreCase ? text.toLowerCase(Locale.ROOT) : text, ignored -> new Node<>());
                 case PathSegment.Pattern pattern -> childFor(pattern, ignoreCase);
-                case PathSegment.Parameter ignored -> parameter = orNew(parameter);
-                case PathSegment.Wildcard ignored -> wildcard = orNew(wildcard);
+                case PathSegment.Parameter ignored -> {
+                    parameter = orNew(parameter);
+                    yield parameter;
+                }
+                case PathSegment.Wildcard ignored -> {
+                    wildcard = orNew(wildcard);
+                    yield wildcard;
+                }
                 case PathSegment.Rest(String name, boolean orNone) -> {
                     restOrNone |= orNone;
                     rest = orNew(rest);
