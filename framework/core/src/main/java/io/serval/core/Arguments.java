@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * reports them together. Not for use by several threads.
  */
 public final class Arguments {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
     private final Request request;
     private final Faults faults = new Faults();
 
@@ -59,17 +62,17 @@ public final class Arguments {
 
     /** Returns the parameters of the query string. */
     public Fields query() {
-        return new Fields(at("/query"), request.query()::all);
+        return Fields.of(at("/query"), request.query()::all);
     }
 
     /** Returns the header fields; their names are compared without regard to case. */
     public Fields headers() {
-        return new Fields(at("/headers"), request.headers()::all);
+        return Fields.ofHeaders(at("/headers"), request.headers());
     }
 
     /** Returns the cookies (RFC 6265); their names are case-sensitive. */
     public Fields cookies() {
-        return new Fields(at("/cookies"), name -> Cookies.values(request.headers(), name));
+        return Fields.of(at("/cookies"), name -> Cookies.values(request.headers(), name));
     }
 
     /**
@@ -87,9 +90,10 @@ public final class Arguments {
             default ->
                 throw unsupported(
                         "a form, " + MultipartReader.MEDIA_TYPE + " or " + Form.URL_ENCODED,
+                        "Accept",
                         MultipartReader.MEDIA_TYPE + ", " + Form.URL_ENCODED);
         };
-        return new Fields(at("/form"), form::texts, form::uploads);
+        return Fields.ofForm(at("/form"), form);
     }
 
     /**
@@ -101,7 +105,7 @@ public final class Arguments {
     public Multipart multipart() throws IOException {
         HeaderValue mediaType = mediaType();
         if (!mediaType.value().equals(MultipartReader.MEDIA_TYPE)) {
-            throw unsupported(MultipartReader.MEDIA_TYPE, MultipartReader.MEDIA_TYPE);
+            throw unsupported(MultipartReader.MEDIA_TYPE, "Accept", MultipartReader.MEDIA_TYPE);
         }
         return new Multipart(new MultipartReader(mediaType, body().stream()));
     }
@@ -121,6 +125,39 @@ public final class Arguments {
             if (e.problem().status() != 400) {
                 throw e;
             }
+            addBelow("/body", e.problem());
+            return null;
+        }
+    }
+
+    /**
+     * Returns a merge patch of a record (RFC 7396).
+     *
+     * @throws ProblemException 415 if the body is declared neither as {@code application/merge-patch+json} nor as JSON, 413
+     *     if it is too large
+     */
+    public <T> Patch<T> patch(TypeRef<T> type) throws IOException {
+        return patch(type, (patched, at) -> {});
+    }
+
+    /**
+     * Returns a merge patch of a record (RFC 7396).
+     *
+     * @param constraints reports what is wrong with a patched record
+     * @throws ProblemException 415 if the body is declared neither as {@code application/merge-patch+json} nor as JSON, 413
+     *     if it is too large
+     */
+    @SuppressWarnings("NullAway") // nobody sees the null, as check() throws
+    public <T> Patch<T> patch(TypeRef<T> type, BiConsumer<T, Place> constraints) throws IOException {
+        String mediaType = mediaType().value();
+        if (!mediaType.equals(MERGE_PATCH) && !mediaType.equals(Json.MEDIA_TYPE)) {
+            throw unsupported(
+                    MERGE_PATCH + " or " + Json.MEDIA_TYPE, "Accept-Patch", MERGE_PATCH + ", " + Json.MEDIA_TYPE);
+        }
+        byte[] json = body().bytes();
+        try {
+            return new Patch<>(Json.patch(json, type.type(), at("/body")), constraints);
+        } catch (ProblemException e) {
             addBelow("/body", e.problem());
             return null;
         }
@@ -232,15 +269,15 @@ public final class Arguments {
         String mediaType = mediaType().value();
         if (!mediaType.equals(Json.MEDIA_TYPE)
                 && !(mediaType.startsWith("application/") && mediaType.endsWith("+json"))) {
-            throw unsupported(Json.MEDIA_TYPE, Json.MEDIA_TYPE);
+            throw unsupported(Json.MEDIA_TYPE, "Accept", Json.MEDIA_TYPE);
         }
     }
 
-    private ProblemException unsupported(String expected, String accept) {
+    private ProblemException unsupported(String expected, String header, String accepted) {
         String sent = request.headers().first("Content-Type").orElse("");
         String instead = sent.isEmpty() ? "; it has no Content-Type" : ", not as '" + sent + "'";
         return new ProblemException(
                 Problem.of(415, "The body must be sent as " + expected + instead + ". Set the Content-Type header."),
-                Headers.of("Accept", accept));
+                Headers.of(header, accepted));
     }
 }

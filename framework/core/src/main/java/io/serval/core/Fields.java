@@ -1,5 +1,6 @@
 package io.serval.core;
 
+import io.serval.core.internal.HeaderValue;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +18,36 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private final Place place;
     private final Function<String, List<String>> values;
+    private final Function<String, List<String>> items;
     private final Function<String, List<Upload>> uploads;
 
-    Fields(Place place, Function<String, List<String>> values) {
-        this(place, values, name -> {
+    private Fields(
+            Place place,
+            Function<String, List<String>> values,
+            Function<String, List<String>> items,
+            Function<String, List<Upload>> uploads) {
+        this.place = place;
+        this.values = values;
+        this.items = items;
+        this.uploads = uploads;
+    }
+
+    static Fields of(Place place, Function<String, List<String>> values) {
+        return new Fields(place, values, values, name -> {
             throw new IllegalStateException("Only a form has files; " + place.pointer() + " has no '" + name + "'.");
         });
     }
 
-    Fields(Place place, Function<String, List<String>> values, Function<String, List<Upload>> uploads) {
-        this.place = place;
-        this.values = values;
-        this.uploads = uploads;
+    static Fields ofHeaders(Place place, Headers headers) {
+        Fields lines = of(place, headers::all);
+        Function<String, List<String>> items = name -> headers.all(name).stream()
+                .flatMap(line -> HeaderValue.items(line).stream())
+                .toList();
+        return new Fields(place, headers::all, items, lines.uploads);
+    }
+
+    static Fields ofForm(Place place, Form form) {
+        return new Fields(place, form::texts, form::texts, form::uploads);
     }
 
     /** Returns the value of the name, the first if there are several. It must be there. */
@@ -58,9 +77,12 @@ public final class Fields {
         return values.apply(name).stream().findFirst().map(text -> read(text, conversion, at(name)));
     }
 
-    /** Returns all values of the name, in order; none if there are none. */
+    /**
+     * Returns all values of the name, in order; none if there are none. One header field may hold several, with commas in
+     * between (RFC 9110 §5.6.1).
+     */
     public <T> List<T> all(String name, Conversion<T> conversion) {
-        List<String> texts = values.apply(name);
+        List<String> texts = items.apply(name);
         var all = new ArrayList<T>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
             T value = read(texts.get(i), conversion, texts.size() == 1 ? at(name) : at(name).item(i));

@@ -7,8 +7,6 @@ import io.serval.core.internal.Spool;
 import io.serval.core.internal.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +16,6 @@ import java.util.Optional;
 /** The fields and files of a form that was read to its end. */
 final class Form {
     static final String URL_ENCODED = "application/x-www-form-urlencoded";
-
-    private static final Logger LOG = System.getLogger(Form.class.getName());
 
     private final Map<String, List<String>> texts = new HashMap<>();
     private final Map<String, List<Upload>> uploads = new HashMap<>();
@@ -101,20 +97,6 @@ final class Form {
         }
         spool.close();
         return spool;
-    }
-
-    /** A disk that is full is nothing that the client can mend, and nothing that a stack trace explains. */
-    static void store(Spool spool, byte[] bytes, int length) {
-        try {
-            spool.write(bytes, 0, length);
-        } catch (IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    () -> "An upload cannot be stored in the folder for temporary files, "
-                            + System.getProperty("java.io.tmpdir") + ": " + e.getMessage()
-                            + ". Make room there, or set -Djava.io.tmpdir to another folder.");
-            throw new ProblemException(Problem.of(507, "The server has no room for this upload now. Try again later."));
-        }
     }
 
     private void delete() {

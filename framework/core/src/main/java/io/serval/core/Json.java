@@ -2,10 +2,13 @@ package io.serval.core;
 
 import io.serval.core.internal.JsonFaults;
 import io.serval.core.internal.JsonMapping;
+import io.serval.core.internal.JsonTree;
+import io.serval.core.internal.RecordPatch;
 import java.lang.reflect.Type;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,6 +23,7 @@ public final class Json {
     public static final String MEDIA_TYPE = "application/json";
 
     private static final JsonMapper MAPPER = JsonMapping.mapper();
+    private static final JsonTree TREES = new JsonTree(MAPPER);
 
     private Json() {}
 
@@ -41,14 +45,15 @@ public final class Json {
     /**
      * Reads what a client sent.
      *
-     * @throws ProblemException 400 that says where the input is wrong and what was expected there
+     * @throws ProblemException 400 that lists where the input is wrong and what was expected there, up to 100 faults
      */
     public static <T> T parse(byte[] json, Type type) {
+        JavaType read = MAPPER.constructType(type);
         try (JsonParser parser = MAPPER.createParser(json)) {
             if (parser.nextToken() == null) {
                 throw new ProblemException(Problem.fault("", "The body is empty; expected JSON."));
             }
-            T value = MAPPER.readerFor(MAPPER.constructType(type))
+            T value = MAPPER.readerFor(read)
                     .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // said better below
                     .readValue(parser);
             if (parser.nextToken() != null) {
@@ -59,8 +64,18 @@ public final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            throw new ProblemException(JsonFaults.of(e));
+            throw new ProblemException(JsonFaults.all(TREES, json, read, e));
         }
+    }
+
+    /**
+     * Reads a merge patch (RFC 7396) of records of the type.
+     *
+     * @param at where faults of the patch are reported
+     * @throws ProblemException 400 if it is no JSON
+     */
+    static RecordPatch patch(byte[] json, Type type, Place at) {
+        return RecordPatch.read(TREES, json, type, at);
     }
 
     /**

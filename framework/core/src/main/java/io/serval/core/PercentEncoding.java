@@ -4,11 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Percent-encoding of UTF-8 (RFC 3986 §2.1), read strictly. */
 final class PercentEncoding {
     /** What stands for itself in a segment of a path (RFC 3986 §3.3), besides letters and digits. */
     private static final String PLAIN = "-._~!$&'()*+,;=:@";
+
+    private static final Pattern BROKEN = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private PercentEncoding() {}
 
@@ -42,10 +45,20 @@ final class PercentEncoding {
 
     /** Encodes a segment of a path. */
     static String encode(String segment) {
-        var encoded = new StringBuilder(segment.length());
-        for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b > 0 && (Character.isLetterOrDigit(b) || PLAIN.indexOf(b) >= 0);
-            if (plain) {
+        return encode(segment, PLAIN);
+    }
+
+    /** Encodes what a URI reference may not hold (RFC 3986 §4.1), and leaves alone what is encoded already. */
+    static String encodeReference(String reference) {
+        String kept = BROKEN.matcher(reference).replaceAll("%25");
+        return encode(kept, PLAIN + "/?#[]%");
+    }
+
+    private static String encode(String text, String plain) {
+        var encoded = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean kept = b > 0 && (Character.isLetterOrDigit(b) || plain.indexOf(b) >= 0);
+            if (kept) {
                 encoded.append((char) b);
             } else {
                 encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));

@@ -17,10 +17,11 @@ public record Reply<T>(int status, Headers headers, T value) implements Result {
     /**
      * Returns a 201 (RFC 9110 §15.3.2).
      *
-     * @param location the path of what was created
+     * @param location the address of what was created; characters that a URI may not hold are percent-encoded (RFC 3986
+     *     §2.1), what is encoded already stays as it is
      */
     public static <T> Reply<T> created(String location, T value) {
-        return new Reply<>(201, Headers.of("Location", location), value);
+        return new Reply<>(201, Headers.of("Location", PercentEncoding.encodeReference(location)), value);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.serval.core;
 import io.serval.core.internal.Spool;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -24,11 +23,7 @@ public final class Upload {
     /** Returns an upload of bytes at hand, for tests of routes. */
     public static Upload of(String filename, String contentType, byte[] content) {
         var spool = new Spool();
-        try (spool) {
-            spool.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        spool.write(content, 0, content.length);
         return new Upload(filename, contentType, spool);
     }
 

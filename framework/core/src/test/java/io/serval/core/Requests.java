@@ -34,6 +34,14 @@ final class Requests {
                 Scope.root());
     }
 
+    static Request body(String contentType, byte[] body) {
+        return Request.of("POST", "/", Headers.of("Content-Type", contentType), Body.of(body), "r-1", Scope.root());
+    }
+
+    static Request with(String... headers) {
+        return Request.of("GET", "/", Headers.of(headers), Body.empty(), "r-1", Scope.root());
+    }
+
     static String text(Response response) {
         return new String(((Content.Bytes) response.content()).bytes(), StandardCharsets.UTF_8);
     }

@@ -16,6 +16,15 @@ final class FromText extends StdScalarDeserializer<Object> {
         this.conversion = conversion;
     }
 
+    static boolean fits(String text, Conversion<?> conversion) {
+        try {
+            conversion.reader().read(text);
+            return true;
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return false;
+        }
+    }
+
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context) {
         if (!parser.hasToken(JsonToken.VALUE_STRING)) {

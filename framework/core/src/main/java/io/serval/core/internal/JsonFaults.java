@@ -1,13 +1,12 @@
 package io.serval.core.internal;
 
+import io.serval.core.Place;
 import io.serval.core.Problem;
 import io.serval.core.ProblemException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Modifier;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -15,6 +14,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -25,6 +25,9 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Says what is wrong with JSON that a client sent, in words that need no Java. */
 public final class JsonFaults {
+    /** How many faults are listed at most, as an answer should not grow with what a client sends. */
+    public static final int MOST = 100;
+
     private static final Logger LOG = System.getLogger(JsonFaults.class.getName());
 
     /** Where Jackson's messages speak of its own settings and sources. */
@@ -32,6 +35,39 @@ public final class JsonFaults {
             Pattern.compile(", from `[^`]*`|: [^:]*Feature.*|\\s*\\(start marker at .*", Pattern.DOTALL);
 
     private JsonFaults() {}
+
+    /**
+     * Returns the 400 that lists all that is wrong with a document; throws the exception again if the fault is the
+     * application's.
+     *
+     * @param first what ended the reading of it
+     */
+    public static Problem all(JsonTree trees, byte[] json, JavaType type, JacksonException first) {
+        if (stops(first)) {
+            return of(first);
+        }
+        var faults = new ArrayList<Problem.Fault>();
+        try {
+            new FaultFinder(trees).find(trees.read(json), type, new Place("", faults::add));
+        } catch (JacksonException broken) {
+            return of(broken);
+        } catch (JsonTree.Trailing more) {
+            return trailing(more.where());
+        }
+        return faults.isEmpty() ? of(first) : Problem.faults(faults);
+    }
+
+    /** Whether nothing can be said of the rest: it is no JSON, or the application is at fault. */
+    private static boolean stops(JacksonException e) {
+        return e instanceof InvalidDefinitionException
+                || e instanceof StreamConstraintsException
+                || (e instanceof StreamReadException && !(e instanceof InputCoercionException));
+    }
+
+    /** The faults that the problem lists, or the one that it is. */
+    static List<Problem.Fault> listed(Problem problem) {
+        return problem.errors().isEmpty() ? List.of(new Problem.Fault("", problem.detail())) : problem.errors();
+    }
 
     /** Returns the 400 that tells the client; throws the exception again if the fault is the application's. */
     public static Problem of(JacksonException e) {
@@ -75,21 +111,14 @@ public final class JsonFaults {
     }
 
     private static Problem untagged(InvalidTypeIdException e) {
-        String allowed = "one of " + variants(e.getBaseType().getRawClass());
+        String allowed = "one of "
+                + TypeTag.variants(e.getBaseType().getRawClass()).stream()
+                        .map(Class::getSimpleName)
+                        .toList();
         String detail = e.getTypeId() == null
                 ? "Expected an object with a type, " + allowed + "."
                 : "Unknown type '" + e.getTypeId() + "'; expected " + allowed + ".";
         return Problem.fault(pointer(e) + "/" + TypeTag.NAME, detail);
-    }
-
-    private static List<String> variants(Class<?> type) {
-        var names = new ArrayList<String>();
-        if (type.isSealed()) {
-            Arrays.stream(type.getPermittedSubclasses()).forEach(below -> names.addAll(variants(below)));
-        } else if (!Modifier.isAbstract(type.getModifiers())) {
-            names.add(type.getSimpleName());
-        }
-        return names;
     }
 
     /**

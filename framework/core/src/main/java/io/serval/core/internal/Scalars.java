@@ -19,6 +19,10 @@ import java.util.UUID;
 
 /** The types that one value of JSON or one text stands for. */
 public final class Scalars {
+    /** How a long is read that JSON writes as a text. */
+    static final Conversion<Long> LONG_AS_TEXT =
+            new Conversion<>("a whole number of 64 bits as a text", Conversion.LONG.reader());
+
     /** Numbers, texts and truth are what JSON has of its own. */
     private static final Map<Class<?>, Conversion<?>> OWN = Map.ofEntries(
             Map.entry(String.class, Conversion.STRING),

@@ -1,5 +1,7 @@
 package io.serval.core.internal;
 
+import io.serval.core.Problem;
+import io.serval.core.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,17 +41,26 @@ public final class Spool extends OutputStream {
     }
 
     @Override
-    public void write(int b) throws IOException {
+    public void write(int b) {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
+    /**
+     * Adds to the content.
+     *
+     * @throws ProblemException 507 if there is no room for it
+     */
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (out == null && size + length > inMemory) {
-            toFile();
+    public void write(byte[] bytes, int offset, int length) {
+        try {
+            if (out == null && size + length > inMemory) {
+                toFile();
+            }
+            (out == null ? memory : out).write(bytes, offset, length);
+            size += length;
+        } catch (IOException e) {
+            throw noRoom(e);
         }
-        (out == null ? memory : out).write(bytes, offset, length);
-        size += length;
     }
 
     @Override
@@ -90,6 +101,16 @@ public final class Spool extends OutputStream {
         } catch (IOException e) {
             LOG.log(Level.WARNING, () -> "The temporary file " + file + " of an upload could not be deleted.", e);
         }
+    }
+
+    /** A disk that is full is nothing that a stack trace explains. */
+    private static ProblemException noRoom(IOException e) {
+        LOG.log(
+                Level.ERROR,
+                () -> "An upload cannot be stored in the folder for temporary files, "
+                        + System.getProperty("java.io.tmpdir") + ": " + e.getMessage()
+                        + ". Make room there, or set -Djava.io.tmpdir to another folder.");
+        return new ProblemException(Problem.of(507, "The server has no room for this upload now. Try again later."));
     }
 
     private Path toFile() throws IOException {

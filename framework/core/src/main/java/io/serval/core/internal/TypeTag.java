@@ -1,5 +1,10 @@
 package io.serval.core.internal;
 
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.PropertyName;
@@ -27,6 +32,24 @@ final class TypeTag extends VirtualBeanPropertyWriter {
                 new VirtualAnnotatedMember(owner, owner.getRawType(), NAME, config.constructType(String.class));
         return new TypeTag(
                 config, owner, SimpleBeanPropertyDefinition.construct(config, member, PropertyName.construct(NAME)));
+    }
+
+    /** The variants of a sealed type, those of sealed types below it too; of another type itself. */
+    static List<Class<?>> variants(Class<?> type) {
+        var variants = new ArrayList<Class<?>>();
+        if (type.isSealed()) {
+            Arrays.stream(type.getPermittedSubclasses()).forEach(below -> variants.addAll(variants(below)));
+        } else if (!Modifier.isAbstract(type.getModifiers())) {
+            variants.add(type);
+        }
+        return variants;
+    }
+
+    /** The variant that the tag names. */
+    static Optional<Class<?>> variant(Class<?> type, String tag) {
+        return variants(type).stream()
+                .filter(variant -> variant.getSimpleName().equals(tag))
+                .findFirst();
     }
 
     @Override

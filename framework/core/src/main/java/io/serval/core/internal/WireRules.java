@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.serval.core.AsString;
-import io.serval.core.Conversion;
 import io.serval.core.Name;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
@@ -28,15 +27,14 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 final class WireRules extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
     private static final RecordComponent[] NONE = {};
-    private static final FromText LONG_FROM_TEXT =
-            new FromText(Long.class, new Conversion<>("a whole number of 64 bits as a text", Conversion.LONG.reader()));
+    private static final FromText LONG_FROM_TEXT = new FromText(Long.class, Scalars.LONG_AS_TEXT);
 
     /** On input Jackson reads the tag. On output it would forget the tag wherever the declared type is erased. */
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         JsonTypeInfo.Value declared = super.findPolymorphicTypeInfo(config, annotated);
         boolean reading = config instanceof DeserializationConfig;
-        if (declared == null && reading && annotated instanceof AnnotatedClass type && tagged(type)) {
+        if (declared == null && reading && annotated instanceof AnnotatedClass type && tagged(type.getRawType())) {
             return JsonTypeInfo.Value.construct(
                     JsonTypeInfo.Id.SIMPLE_NAME, JsonTypeInfo.As.PROPERTY, TypeTag.NAME, null, false, true, null);
         }
@@ -47,7 +45,7 @@ final class WireRules extends JacksonAnnotationIntrospector {
     public void findAndAddVirtualProperties(
             MapperConfig<?> config, AnnotatedClass type, List<BeanPropertyWriter> properties) {
         super.findAndAddVirtualProperties(config, type, properties);
-        if (tagged(type) && super.findPolymorphicTypeInfo(config, type) == null) {
+        if (tagged(type.getRawType()) && super.findPolymorphicTypeInfo(config, type) == null) {
             requireNoClash(type.getRawType());
             properties.addFirst(TypeTag.of(config, type));
         }
@@ -124,13 +122,19 @@ final class WireRules extends JacksonAnnotationIntrospector {
         return declared == null && asString(annotated, false) ? ToStringSerializer.instance : declared;
     }
 
-    /** Whether the value, or each value inside an Optional or a list, is a long to be written as a string. */
+    /** Whether the component is a long, or an optional one, that stands in a text. */
+    static boolean asString(AnnotatedParameter parameter) {
+        return asString(parameter, true) || asString(parameter, false);
+    }
+
+    /** Whether the value itself, or the one inside an Optional, is a long that stands in a text. */
     private static boolean asString(Annotated annotated, boolean itself) {
-        boolean isLong = annotated.getRawType().equals(long.class)
-                || annotated.getRawType().equals(Long.class);
-        return component(annotated)
-                .filter(component -> component.isAnnotationPresent(AsString.class) && isLong == itself)
-                .isPresent();
+        Class<?> type = annotated.getRawType();
+        boolean fits = itself ? type.equals(long.class) || type.equals(Long.class) : type.equals(Optional.class);
+        return fits
+                && component(annotated)
+                        .filter(component -> component.isAnnotationPresent(AsString.class))
+                        .isPresent();
     }
 
     /**
@@ -164,8 +168,8 @@ final class WireRules extends JacksonAnnotationIntrospector {
         }
     }
 
-    private static boolean tagged(AnnotatedClass annotated) {
-        Class<?> type = annotated.getRawType();
+    /** Whether values of the type carry a tag. */
+    static boolean tagged(Class<?> type) {
         if (type.isSealed() && type.isInterface()) {
             return true;
         }
