@@ -22,13 +22,25 @@ public final class Arguments {
     private final Request request;
     private final Faults faults = new Faults();
 
-    private Arguments(Request request) {
+    private final Body body;
+
+    private Arguments(Request request, Body body) {
         this.request = request;
+        this.body = body;
     }
 
     /** Returns the arguments of the request, whose body may be as large as the server takes. */
     public static Arguments of(Request request) {
-        return new Arguments(request);
+        return new Arguments(request, request.body());
+    }
+
+    /**
+     * Returns the arguments of the request.
+     *
+     * @param bodyLimit the bytes that its body may have, in place of what the server takes
+     */
+    public static Arguments of(Request request, long bodyLimit) {
+        return new Arguments(request, request.body().limit(bodyLimit));
     }
 
     /**
@@ -85,8 +97,8 @@ public final class Arguments {
     public Fields form() throws IOException {
         HeaderValue mediaType = mediaType();
         Form form = switch (mediaType.value()) {
-            case Form.URL_ENCODED -> Form.urlEncoded(body().stream());
-            case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, body().stream(), request.scope());
+            case Form.URL_ENCODED -> Form.urlEncoded(body.stream());
+            case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, body.stream(), request.scope());
             default ->
                 throw unsupported(
                         "a form, " + MultipartReader.MEDIA_TYPE + " or " + Form.URL_ENCODED,
@@ -107,7 +119,7 @@ public final class Arguments {
         if (!mediaType.value().equals(MultipartReader.MEDIA_TYPE)) {
             throw unsupported(MultipartReader.MEDIA_TYPE, "Accept", MultipartReader.MEDIA_TYPE);
         }
-        return new Multipart(new MultipartReader(mediaType, body().stream()));
+        return new Multipart(new MultipartReader(mediaType, body.stream()));
     }
 
     /**
@@ -118,7 +130,7 @@ public final class Arguments {
     @SuppressWarnings("NullAway") // nobody sees the null, as check() throws
     public <T> T body(TypeRef<T> type) throws IOException {
         requireJson();
-        byte[] json = body().bytes();
+        byte[] json = body.bytes();
         try {
             return Json.parse(json, type.type());
         } catch (ProblemException e) {
@@ -154,7 +166,7 @@ public final class Arguments {
             throw unsupported(
                     MERGE_PATCH + " or " + Json.MEDIA_TYPE, "Accept-Patch", MERGE_PATCH + ", " + Json.MEDIA_TYPE);
         }
-        byte[] json = body().bytes();
+        byte[] json = body.bytes();
         try {
             return new Patch<>(Json.patch(json, type.type(), at("/body")), constraints);
         } catch (ProblemException e) {
@@ -255,10 +267,6 @@ public final class Arguments {
     public static <T> T body(Request request, TypeRef<T> type) throws IOException {
         of(request).requireJson();
         return Json.parse(request.body().bytes(), type.type());
-    }
-
-    private Body body() {
-        return request.body();
     }
 
     private HeaderValue mediaType() {

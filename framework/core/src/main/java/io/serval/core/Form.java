@@ -89,13 +89,9 @@ final class Form {
     private Spool spooled(Part part) throws IOException {
         var spool = new Spool();
         spools.add(spool);
-        byte[] buffer = new byte[16 * 1024];
-        for (int read = part.stream().read(buffer);
-                read >= 0;
-                read = part.stream().read(buffer)) {
-            store(spool, buffer, read);
+        try (spool) {
+            part.stream().transferTo(spool);
         }
-        spool.close();
         return spool;
     }
 

@@ -83,6 +83,35 @@ class JsonTest {
         roundTrip(Long.MAX_VALUE, Long.class);
     }
 
+    record Counter(
+            @AsString long number,
+            @AsString Optional<Long> more,
+            @Name("a-name") String name) {}
+
+    @Test
+    @DisplayName("a long marked @AsString is a string both ways, and a component has the name of its @Name")
+    void annotated() {
+        var counter = new Counter(9007199254740993L, Optional.of(-1L), "x");
+        String json = "{\"number\":\"9007199254740993\",\"more\":\"-1\",\"a-name\":\"x\"}";
+
+        assertThat(text(counter)).isEqualTo(json);
+        roundTrip(counter, Counter.class);
+        roundTrip(new Counter(1, Optional.empty(), "x"), Counter.class);
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> Json.parse(
+                                        "{\"number\":7,\"more\":\"07\",\"name\":\"x\"}"
+                                                .getBytes(StandardCharsets.UTF_8),
+                                        Counter.class))
+                        .problem()
+                        .errors())
+                .containsExactly(
+                        new Problem.Fault("/number", "Expected a whole number of 64 bits as a text."),
+                        new Problem.Fault("/more", "Expected a whole number of 64 bits as a text, not '07'."),
+                        new Problem.Fault("/a-name", "Missing or null; expected a text."),
+                        new Problem.Fault("/name", "Unknown field. Known are [number, more, a-name]."));
+    }
+
     @Test
     @DisplayName("times are ISO 8601 and keep their offset and their digits")
     void times() {

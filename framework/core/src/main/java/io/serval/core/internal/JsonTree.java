@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.BeanDescription;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonTree {
     private final JsonMapper mapper;
     private final ObjectReader reader;
+
+    /** Has as many entries as the application has records. */
+    private final Map<JavaType, Optional<Map<String, Component>>> components = new ConcurrentHashMap<>();
 
     /** Reads by the rules of the mapper. */
     public JsonTree(JsonMapper mapper) {
@@ -78,20 +82,21 @@ public final class JsonTree {
      * a way of its own.
      */
     Optional<Map<String, Component>> components(JavaType type) {
-        if (!type.getRawClass().isRecord()) {
-            return Optional.empty();
-        }
+        return type.getRawClass().isRecord() ? components.computeIfAbsent(type, this::introspected) : Optional.empty();
+    }
+
+    private Optional<Map<String, Component>> introspected(JavaType type) {
         DeserializationConfig config = mapper.deserializationConfig();
         ClassIntrospector introspector = config.classIntrospectorInstance().forOperation(config);
         BeanDescription description =
                 introspector.introspectForDeserialization(type, introspector.introspectClassAnnotations(type));
         boolean itsOwnWay = description.findJsonValueAccessor() != null
                 || !description.getFactoryMethodsWithMode().isEmpty();
-        var components = new LinkedHashMap<String, Component>();
+        var byName = new LinkedHashMap<String, Component>();
         for (BeanPropertyDefinition property : description.findProperties()) {
             AnnotatedParameter parameter = property.getConstructorParameter();
             if (parameter != null) {
-                components.put(
+                byName.put(
                         property.getName(),
                         new Component(
                                 property.getInternalName(),
@@ -100,7 +105,7 @@ public final class JsonTree {
                                 WireRules.asString(parameter)));
             }
         }
-        return itsOwnWay ? Optional.empty() : Optional.of(components);
+        return itsOwnWay ? Optional.empty() : Optional.of(byName);
     }
 
     /**

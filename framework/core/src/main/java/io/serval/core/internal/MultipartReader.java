@@ -61,8 +61,9 @@ public final class MultipartReader {
                 throw new ProblemException(
                         Problem.of(413, "The form has more than " + FormLimits.PARTS + " fields and files."));
             }
+            String header = input.readHeaders();
             current = new PartStream(input.newInputStream(), body);
-            return Optional.of(part(input.readHeaders(), current));
+            return Optional.of(part(header, current));
         } catch (FileUploadSizeException e) {
             throw new ProblemException(Problem.of(
                     413,
