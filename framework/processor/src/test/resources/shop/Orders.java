@@ -1,5 +1,6 @@
 package shop;
 
+import io.serval.core.Upload;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,9 @@ public final class Orders {
     public Order place(UUID basket, String customer) {
         return new Order(1, customer, Order.Status.OPEN);
     }
+
+    /** Attaches a file to an order. */
+    public void attach(long id, String title, Upload file) {}
 
     /** Cancels an order. */
     public void cancel(long id) {}

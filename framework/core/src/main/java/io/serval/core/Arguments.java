@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the parts of one request into arguments of a route method; called by binders. A path value that cannot be read is
@@ -21,6 +22,7 @@ public final class Arguments {
 
     private final Request request;
     private final Faults faults = new Faults();
+    private @Nullable Fields form;
 
     private final Body body;
 
@@ -88,15 +90,24 @@ public final class Arguments {
     }
 
     /**
-     * Returns the fields and files of a form, read to its end: one of {@code application/x-www-form-urlencoded}, or of
+     * Returns the fields and files of a form, read to its end by the first call: one of {@code application/x-www-form-urlencoded}, or of
      * {@code multipart/form-data} (RFC 7578). Large files go to disk until the request's scope ends.
      *
      * @throws ProblemException 415 if the body is not declared as a form, 413 if it is too large, 400 if it is broken, 507
      *     if there is no room for a file
      */
     public Fields form() throws IOException {
+        Fields read = form;
+        if (read == null) {
+            read = Fields.ofForm(at("/form"), readForm());
+            form = read;
+        }
+        return read;
+    }
+
+    private Form readForm() throws IOException {
         HeaderValue mediaType = mediaType();
-        Form form = switch (mediaType.value()) {
+        return switch (mediaType.value()) {
             case Form.URL_ENCODED -> Form.urlEncoded(body.stream());
             case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, body.stream(), request.scope());
             default ->
@@ -105,7 +116,6 @@ public final class Arguments {
                         "Accept",
                         MultipartReader.MEDIA_TYPE + ", " + Form.URL_ENCODED);
         };
-        return Fields.ofForm(at("/form"), form);
     }
 
     /**

@@ -144,6 +144,11 @@ public final class Request {
         return new Request(method, target, headers, body, id, scope, asker, positions, locals);
     }
 
+    /** Returns this request with a body of at most so many bytes, in place of the server's limit. */
+    public Request withBodyLimit(long bytes) {
+        return new Request(method, target, headers, body.limit(bytes), id, scope, principal, positions, locals);
+    }
+
     /** Returns this request with the values of its path to be found at the positions. */
     Request matched(PathValues at) {
         return new Request(method, target, headers, body, id, scope, principal, at, locals);

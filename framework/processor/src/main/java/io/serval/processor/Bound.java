@@ -69,9 +69,18 @@ sealed interface Bound {
         }
     }
 
-    /** A verb whose arguments and result are bound. */
+    /**
+     * A verb whose arguments and result are bound.
+     *
+     * @param checks what the arguments are checked for before the call
+     */
     record OfMethod(
-            ExecutableElement element, String doc, Optional<Long> bodyLimit, List<Argument> arguments, Outcome outcome)
+            ExecutableElement element,
+            String doc,
+            Optional<Long> bodyLimit,
+            List<Argument> arguments,
+            List<ArgumentCheck> checks,
+            Outcome outcome)
             implements Operation {}
 
     /** A verb that a {@code Handler} answers. */

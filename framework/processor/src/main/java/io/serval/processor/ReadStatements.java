@@ -34,6 +34,10 @@ final class ReadStatements {
             read.add(Code.INDENT + "in.check();");
         }
         operation.arguments().forEach(argument -> read.addAll(built(argument)));
+        if (!operation.checks().isEmpty()) {
+            operation.checks().forEach(check -> read.addAll(checked(check)));
+            read.add(Code.INDENT + "in.check();");
+        }
         if (!read.isEmpty()) {
             read.addFirst(Code.INDENT + imports.in("var in = ~Arguments.of(request);"));
         }
@@ -118,6 +122,28 @@ final class ReadStatements {
                 of.type(),
                 locals.name(of),
                 Code.call("in.build", Code.text("/" + of.source().accessor()), construct)));
+    }
+
+    private List<String> checked(ArgumentCheck check) {
+        String name = check.component().map(Field::name).orElse(check.argument().name());
+        String variable = check.component().map(locals::name).orElseGet(() -> locals.name(check.argument()));
+        return ConstraintCode.statements(check.checks(), name, variable, place(check), imports, constants).stream()
+                .map(statement -> statement.layOut(Code.INDENT, "", ";"))
+                .toList();
+    }
+
+    private static String place(ArgumentCheck check) {
+        return switch (check.argument()) {
+            case Argument.OfField of -> place(of.field());
+            case Argument.OfRecord of ->
+                check.component().map(ReadStatements::place).orElse("in.at(\"/" + of.source().accessor() + "\")");
+            case Argument.OfBody _ -> "in.at(\"/body\")";
+            default -> "in.at(\"/path/" + check.argument().name() + "\")";
+        };
+    }
+
+    private static String place(Field field) {
+        return "in." + field.source().accessor() + "().at(" + Code.text(field.wireName()).flat() + ")";
     }
 
     /** Boxed: what is missing is null until {@code check} has told so. */

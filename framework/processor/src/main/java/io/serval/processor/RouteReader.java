@@ -24,6 +24,7 @@ final class RouteReader {
     private final ArgumentReader arguments;
     private final OutcomeReader outcomes;
     private final ConstantReader constants;
+    private final CheckReader checks;
 
     RouteReader(TypeFacts facts, Elements elements) {
         var json = new JsonFacts(facts);
@@ -34,6 +35,7 @@ final class RouteReader {
         this.arguments = new ArgumentReader(facts, json);
         this.outcomes = new OutcomeReader(facts, json);
         this.constants = new ConstantReader(facts);
+        this.checks = new CheckReader(facts, elements);
     }
 
     /** Whether the class answers any verb. */
@@ -54,9 +56,10 @@ final class RouteReader {
         for (ExecutableElement method : methods) {
             List<Argument> read = arguments.read(method, method.getSimpleName().toString(), parameters, faults);
             checkUse(type, method, parameters, read, faults);
+            List<ArgumentCheck> checked = checks.read(read, faults);
             outcomes.read(method, faults)
                     .ifPresent(outcome -> operations.add(new Bound.OfMethod(
-                            method, docs.of(method), bodyLimit(type, method, faults), read, outcome)));
+                            method, docs.of(method), bodyLimit(type, method, faults), read, checked, outcome)));
         }
         for (VariableElement handler : handlers) {
             operations.add(new Bound.OfConstant(handler, docs.of(handler), bodyLimit(type, handler, faults)));

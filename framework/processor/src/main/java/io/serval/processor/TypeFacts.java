@@ -1,16 +1,7 @@
 package io.serval.processor;
 
-import static io.serval.core.Conversion.BOOLEAN;
-import static io.serval.core.Conversion.DOUBLE;
-import static io.serval.core.Conversion.INSTANT;
-import static io.serval.core.Conversion.INT;
-import static io.serval.core.Conversion.LOCAL_DATE;
-import static io.serval.core.Conversion.LONG;
-import static io.serval.core.Conversion.STRING;
-import static io.serval.core.Conversion.UUID;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.lang.model.element.ElementKind;
@@ -31,16 +22,6 @@ final class TypeFacts {
     /** What can be read from one text, for messages. */
     static final String SIMPLE =
             "String, a number, boolean, UUID, URI, Instant or another type of java.time, or an enum";
-
-    private static final Map<String, Conversion.Constant> CONVERSIONS = Map.ofEntries(
-            constant("java.lang.String", "STRING", STRING),
-            constant("java.lang.Integer", "INT", INT),
-            constant("java.lang.Long", "LONG", LONG),
-            constant("java.lang.Double", "DOUBLE", DOUBLE),
-            constant("java.lang.Boolean", "BOOLEAN", BOOLEAN),
-            constant("java.util.UUID", "UUID", UUID),
-            constant("java.time.Instant", "INSTANT", INSTANT),
-            constant("java.time.LocalDate", "LOCAL_DATE", LOCAL_DATE));
 
     private final Elements elements;
     private final Types types;
@@ -84,17 +65,13 @@ final class TypeFacts {
 
     /** Returns how the type is read from a text; empty if it is not. */
     Optional<Conversion> conversion(TypeMirror type) {
-        if (type.getKind().isPrimitive()) {
-            return Optional.ofNullable(CONVERSIONS.get(boxed(type).toString()));
-        }
-        if (!(type instanceof DeclaredType declared)) {
+        if (!(boxed(type) instanceof DeclaredType declared)) {
             return Optional.empty();
         }
         var element = (TypeElement) declared.asElement();
-        if (element.getKind() == ElementKind.ENUM) {
-            return Optional.of(new Conversion.OfEnum(type));
-        }
-        return Optional.ofNullable(CONVERSIONS.get(element.getQualifiedName().toString()));
+        return element.getKind() == ElementKind.ENUM
+                ? Optional.of(new Conversion.OfEnum(type))
+                : Conversions.to(element.getQualifiedName().toString()).map(constant -> constant);
     }
 
     /** Returns the class of a primitive type, and any other type as it is. */
@@ -157,11 +134,6 @@ final class TypeFacts {
     /** Returns the type arguments of the type. */
     List<? extends TypeMirror> typeArguments(TypeMirror type) {
         return type instanceof DeclaredType declared ? declared.getTypeArguments() : List.of();
-    }
-
-    private static Map.Entry<String, Conversion.Constant> constant(
-            String className, String name, io.serval.core.Conversion<?> conversion) {
-        return Map.entry(className, new Conversion.Constant(name, conversion));
     }
 
     private static boolean isPrivate(TypeElement type) {

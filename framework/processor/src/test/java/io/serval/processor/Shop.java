@@ -12,6 +12,7 @@ final class Shop {
             "shop.routes.orders.index",
             "shop.routes.orders._error",
             "shop.routes.orders.$id.index",
+            "shop.routes.orders.$id.attachments",
             "shop.routes.orders.$id.events",
             "shop.routes.orders.$id.invoice");
 
