@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,19 +141,23 @@ class FieldsTest {
     @Test
     @DisplayName("row 27, row 29: an optional segment and a rest are converted, and a 404 if they cannot be")
     void pathValues() {
-        Request request = Requests.get("/a")
-                .withPathValues(java.util.Map.of(
-                        "n", List.of("7"), "all", List.of("1", "2"), "none", List.of(), "bad", List.of("x")));
-        Arguments in = Arguments.of(request);
-
-        assertThat(in.optionalPath("n", Conversion.INT)).contains(7);
-        assertThat(in.optionalPath("none", Conversion.INT)).isEmpty();
-        assertThat(in.rest("all", Conversion.INT)).containsExactly(1, 2);
-        assertThat(catchThrowableOfType(ProblemException.class, () -> in.optionalPath("bad", Conversion.INT))
+        assertThat(Arguments.of(Requests.matched("/a/{n?}", "/a/7")).optionalPath("n", Conversion.INT))
+                .contains(7);
+        assertThat(Arguments.of(Requests.matched("/a/{n?}", "/a")).optionalPath("n", Conversion.INT))
+                .isEmpty();
+        assertThat(Arguments.of(Requests.matched("/{all...}", "/1/2")).rest("all", Conversion.INT))
+                .containsExactly(1, 2);
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> Arguments.of(Requests.matched("/a/{n?}", "/a/x"))
+                                        .optionalPath("n", Conversion.INT))
                         .problem()
                         .status())
                 .isEqualTo(404);
-        assertThat(catchThrowableOfType(ProblemException.class, () -> in.rest("bad", Conversion.INT))
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> Arguments.of(Requests.matched("/{all...}", "/1/x"))
+                                        .rest("all", Conversion.INT))
                         .problem()
                         .status())
                 .isEqualTo(404);

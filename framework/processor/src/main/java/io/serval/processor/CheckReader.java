@@ -25,9 +25,9 @@ final class CheckReader {
     private Stream<ArgumentCheck> read(Argument argument, Faults faults) {
         return switch (argument) {
             // The names that the class beside the record would tell are not those of the header fields.
-            case Argument.OfRecord of when of.source() == Source.HEADER ->
-                of.fields().stream()
-                        .map(field -> check(of, Optional.of(field), field.declared(), faults));
+            case Argument.OfRecord of
+            when of.source() == Source.HEADER ->
+                of.fields().stream().map(field -> check(of, Optional.of(field), field.declared(), faults));
             case Argument.OfRequest _, Argument.OfMultipart _, Argument.OfPatch _ -> Stream.empty();
             default -> Stream.of(check(argument, Optional.empty(), argument.parameter(), faults));
         };

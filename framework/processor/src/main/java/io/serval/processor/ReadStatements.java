@@ -136,14 +136,17 @@ final class ReadStatements {
         return switch (check.argument()) {
             case Argument.OfField of -> place(of.field());
             case Argument.OfRecord of ->
-                check.component().map(ReadStatements::place).orElse("in.at(\"/" + of.source().accessor() + "\")");
+                check.component()
+                        .map(ReadStatements::place)
+                        .orElse("in.at(\"/" + of.source().accessor() + "\")");
             case Argument.OfBody _ -> "in.at(\"/body\")";
             default -> "in.at(\"/path/" + check.argument().name() + "\")";
         };
     }
 
     private static String place(Field field) {
-        return "in." + field.source().accessor() + "().at(" + Code.text(field.wireName()).flat() + ")";
+        return "in." + field.source().accessor() + "().at("
+                + Code.text(field.wireName()).flat() + ")";
     }
 
     /** Boxed: what is missing is null until {@code check} has told so. */

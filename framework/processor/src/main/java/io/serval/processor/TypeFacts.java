@@ -1,6 +1,5 @@
 package io.serval.processor;
 
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

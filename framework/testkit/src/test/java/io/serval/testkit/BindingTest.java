@@ -12,9 +12,7 @@ class BindingTest {
     @Test
     @DisplayName("row 131: reads a record of the query, with defaults, lists and what may be missing")
     void query() {
-        var tree = tree(
-                "things.java",
-                """
+        var tree = tree("things.java", """
                 interface things {
                     record Query(@Default("1") int page, List<String> tag, Optional<Boolean> open, @Name("sort-by") String sortBy) {}
 
@@ -36,9 +34,7 @@ class BindingTest {
     @Test
     @DisplayName("row 131: reads a record of the headers, by their names on the wire")
     void headers() {
-        var tree = tree(
-                "things.java",
-                """
+        var tree = tree("things.java", """
                 interface things {
                     record Headers(String xTenant, Optional<String> ifMatch, @Default("5") int xLimit) {}
 
@@ -62,9 +58,7 @@ class BindingTest {
     @Test
     @DisplayName("row 131: reads a record of the cookies, and a single one")
     void cookies() {
-        var tree = tree(
-                "things.java",
-                """
+        var tree = tree("things.java", """
                 interface things {
                     record Cookies(String session, Optional<Integer> theme) {}
 
@@ -86,9 +80,7 @@ class BindingTest {
     @Test
     @DisplayName("row 131: reads a record of a form, whatever its encoding")
     void form() {
-        var tree = tree(
-                "things.java",
-                """
+        var tree = tree("things.java", """
                 interface things {
                     record Form(String name, @Default("1") int size, List<String> tag) {}
 
@@ -97,8 +89,18 @@ class BindingTest {
                 """);
         String read = "{\"name\": \"a ball\", \"size\": 1, \"tag\": [\"x\", \"y\"]}";
 
-        tree.request("POST", "/things").form("name", "a ball", "tag", "x", "tag", "y").send().is(200).json(read);
-        tree.request("POST", "/things").field("name", "a ball").field("tag", "x").field("tag", "y").send().is(200).json(read);
+        tree.request("POST", "/things")
+                .form("name", "a ball", "tag", "x", "tag", "y")
+                .send()
+                .is(200)
+                .json(read);
+        tree.request("POST", "/things")
+                .field("name", "a ball")
+                .field("tag", "x")
+                .field("tag", "y")
+                .send()
+                .is(200)
+                .json(read);
         tree.request("POST", "/things").form("size", "big").send().problem(400).faults("/form/name", "/form/size");
         tree.post("/things", "{}").problem(415);
     }
@@ -106,9 +108,7 @@ class BindingTest {
     @Test
     @DisplayName("row 131: reads the JSON body into records, lists and enums, and tells all of its faults")
     void body() {
-        var tree = tree(
-                "orders.java",
-                """
+        var tree = tree("orders.java", """
                 interface orders {
                     enum Size { SMALL, LARGE }
                     record Line(String article, int quantity, Size size) {}
@@ -117,7 +117,8 @@ class BindingTest {
                     static Order post(Order order) { return order; }
                 }
                 """);
-        String order = "{\"customer\": \"Ada\", \"lines\": [{\"article\": \"ball\", \"quantity\": 2, \"size\": \"SMALL\"}]}";
+        String order =
+                "{\"customer\": \"Ada\", \"lines\": [{\"article\": \"ball\", \"quantity\": 2, \"size\": \"SMALL\"}]}";
 
         tree.post("/orders", order).is(200).json(order);
         tree.post(
@@ -136,9 +137,7 @@ class BindingTest {
     @Test
     @DisplayName("row 131: reads a patch, for which absent is not null")
     void patch() {
-        var tree = tree(
-                "customer.java",
-                """
+        var tree = tree("customer.java", """
                 interface customer {
                     record Customer(String name, Optional<String> phone) {}
 
@@ -156,9 +155,7 @@ class BindingTest {
     @Test
     @DisplayName("row 130: lists the faults of path, query and body together, and those of constraints")
     void constraints() {
-        var tree = tree(
-                "lines.java",
-                """
+        var tree = tree("lines.java", """
                 import jakarta.validation.constraints.*;
                 interface lines {
                     record Query(@Min(1) int page) {}
@@ -169,7 +166,8 @@ class BindingTest {
                 }
                 """);
 
-        tree.post("/lines?page=1", "{\"lines\": [{\"article\": \"x\", \"quantity\": 1}]}").is(200);
+        tree.post("/lines?page=1", "{\"lines\": [{\"article\": \"x\", \"quantity\": 1}]}")
+                .is(200);
         tree.post("/lines?page=0&size=10", "{\"lines\": [{\"article\": \" \", \"quantity\": 0}]}")
                 .problem(400)
                 .fault("/query/page", "at least 1")
@@ -193,9 +191,7 @@ class BindingTest {
     @Test
     @DisplayName("row 84: reads a body once, and names who read it first")
     void bodyOnce() {
-        var tree = tree(
-                "things.java",
-                """
+        var tree = tree("things.java", """
                 record things(Journal journal) {
                     String post(Request request, Body body) throws Exception {
                         String first = new String(body.bytes());
@@ -213,7 +209,9 @@ class BindingTest {
     @Test
     @DisplayName("row 85: sends records as JSON")
     void json() {
-        tree("things.java", "interface things { record Thing(String name) {} static Thing get() { return new Thing(\"ü\"); } }")
+        tree(
+                        "things.java",
+                        "interface things { record Thing(String name) {} static Thing get() { return new Thing(\"ü\"); } }")
                 .get("/things")
                 .is(200)
                 .has("Content-Type", "application/json")
@@ -223,9 +221,7 @@ class BindingTest {
     @Test
     @DisplayName("row 85: sends the variants of a sealed type with their own status")
     void sealedResult() {
-        var tree = tree(
-                "users/$id.java",
-                """
+        var tree = tree("users/$id.java", """
                 interface $id {
                     sealed interface Found permits User, Missing {}
                     record User(long id, String name) implements Found {}
@@ -260,9 +256,7 @@ class BindingTest {
     @Test
     @DisplayName("row 87: reads fields and files of a form")
     void upload() {
-        var tree = tree(
-                "files.java",
-                """
+        var tree = tree("files.java", """
                 interface files {
                     record Form(String title, Upload file, List<Upload> more) {}
                     record Stored(String title, String name, String type, String text, int more) {}
@@ -283,7 +277,11 @@ class BindingTest {
                 .is(200)
                 .json(
                         "{\"title\": \"Notes\", \"name\": \"notes.txt\", \"type\": \"text/plain\", \"text\": \"grüße\", \"more\": 0}");
-        tree.request("POST", "/files").field("title", "Notes").send().problem(400).faults("/form/file");
+        tree.request("POST", "/files")
+                .field("title", "Notes")
+                .send()
+                .problem(400)
+                .faults("/form/file");
     }
 
     @Test

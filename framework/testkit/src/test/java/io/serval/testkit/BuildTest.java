@@ -44,7 +44,8 @@ class BuildTest {
     @Test
     @DisplayName("row 155: of one file that then clashes with another is told when the application starts")
     void clashAfterwards() {
-        var tree = tree("about.java", ABOUT, "users/$id/x.java", "interface x { static String get(String id) { return id; } }");
+        var tree = tree(
+                "about.java", ABOUT, "users/$id/x.java", "interface x { static String get(String id) { return id; } }");
         tree.get("/about").is(200);
         tree.recompile("users/$name.java", "interface $name { static String get(String name) { return name; } }");
 
@@ -110,8 +111,10 @@ class BuildTest {
         Files.walkFileTree(tree.classes(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                outputs.put(tree.classes().relativize(file).toString(), java.util.Arrays.hashCode(Files.readAllBytes(file)) * 31L
-                        + attributes.lastModifiedTime().toMillis());
+                outputs.put(
+                        tree.classes().relativize(file).toString(),
+                        java.util.Arrays.hashCode(Files.readAllBytes(file)) * 31L
+                                + attributes.lastModifiedTime().toMillis());
                 return FileVisitResult.CONTINUE;
             }
         });

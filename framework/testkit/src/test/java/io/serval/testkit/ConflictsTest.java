@@ -46,7 +46,11 @@ class ConflictsTest {
     @DisplayName("row 28: R02, an optional segment beside an index of the same verb")
     void optionalAndIndex() {
         fails(
-                tree("docs/$section$.java", get("$section$", "Optional<String> section"), "docs/index.java", get("index", "")),
+                tree(
+                        "docs/$section$.java",
+                        get("$section$", "Optional<String> section"),
+                        "docs/index.java",
+                        get("index", "")),
                 "[R02]",
                 "app.routes.docs.$section$",
                 "app.routes.docs.index");
@@ -56,8 +60,10 @@ class ConflictsTest {
     @DisplayName("row 28: an optional segment may live beside an index of another verb")
     void optionalAndOtherIndex() {
         var tree = tree(
-                "docs/$section$.java", get("$section$", "Optional<String> section"),
-                "docs/index.java", "interface index { static String post() { return \"post\"; } }");
+                "docs/$section$.java",
+                get("$section$", "Optional<String> section"),
+                "docs/index.java",
+                "interface index { static String post() { return \"post\"; } }");
 
         tree.get("/docs").is(200).json("\"x\"");
         tree.post("/docs").is(200).json("\"post\"");
@@ -95,11 +101,16 @@ class ConflictsTest {
     @DisplayName("row 42: are all reported at once, each with its file and line")
     void allAtOnce() {
         var tree = tree(
-                "Users.java", get("Users", ""),
-                "users/index.java", "interface index {\n    static String get() { return \"x\"; }\n}",
-                "$a.java", get("$a", "String a"),
-                "$b/x.java", "\n" + get("x", "String b"),
-                "posts/_middlewear.java", "\n\nclass _middlewear {}");
+                "Users.java",
+                get("Users", ""),
+                "users/index.java",
+                "interface index {\n    static String get() { return \"x\"; }\n}",
+                "$a.java",
+                get("$a", "String a"),
+                "$b/x.java",
+                "\n" + get("x", "String b"),
+                "posts/_middlewear.java",
+                "\n\nclass _middlewear {}");
 
         assertThat(tree.messages())
                 .extracting(message -> message.substring(0, message.indexOf(']') + 1))

@@ -39,7 +39,8 @@ class ErrorsTest {
     @DisplayName("row 74: goes to the nearest handler, and on outwards if that throws it again")
     void nearestFirst() {
         var tree = tree(
-                "_error.java", answering("Exception", 502),
+                "_error.java",
+                answering("Exception", 502),
                 "users/_error.java",
                 """
                 record _error(Journal journal) {
@@ -50,8 +51,10 @@ class ErrorsTest {
                     }
                 }
                 """,
-                "users/index.java", FAILING.formatted("index"),
-                "about.java", FAILING.formatted("about"));
+                "users/index.java",
+                FAILING.formatted("index"),
+                "about.java",
+                FAILING.formatted("about"));
 
         tree.get("/users").is(409).body("shaped");
         assertThat(tree.journal()).containsExactly("inner");
@@ -63,15 +66,12 @@ class ErrorsTest {
     @Test
     @DisplayName("row 75: of a verb goes to the handler of the verb before the general one")
     void byVerb() {
-        var tree = tree(
-                "_error.java",
-                """
+        var tree = tree("_error.java", """
                 final class _error {
                     Response on(Exception error, Request request) { return Response.of(500); }
                     @On(Verb.GET) Response onGet(Exception error, Request request) { return Response.of(599); }
                 }
-                """,
-                "about.java", FAILING.formatted("about"));
+                """, "about.java", FAILING.formatted("about"));
 
         tree.get("/about").is(599);
         tree.head("/about").is(599);
@@ -90,9 +90,12 @@ class ErrorsTest {
                     Response on(IllegalStateException error, Request request) { return Response.of(502); }
                 }
                 """,
-                "about.java", FAILING.formatted("about"),
-                "other.java", "interface other { static void get() { throw new IllegalArgumentException(); } }",
-                "checked.java", "interface checked { static void get() throws Exception { throw new Exception(); } }");
+                "about.java",
+                FAILING.formatted("about"),
+                "other.java",
+                "interface other { static void get() { throw new IllegalArgumentException(); } }",
+                "checked.java",
+                "interface checked { static void get() throws Exception { throw new Exception(); } }");
 
         tree.get("/about").is(502);
         tree.get("/other").is(501);
@@ -145,7 +148,10 @@ class ErrorsTest {
     @Test
     @DisplayName("row 79: is a problem document with type, title, status and instance")
     void problem() {
-        var problem = tree("about.java", "interface about {}").get("/a%20b").problem(404).json();
+        var problem = tree("about.java", "interface about {}")
+                .get("/a%20b")
+                .problem(404)
+                .json();
 
         assertThat(problem.path("type").asString("")).isEqualTo("about:blank");
         assertThat(problem.path("title").asString("")).isEqualTo("Not Found");
@@ -167,7 +173,11 @@ class ErrorsTest {
     @Test
     @DisplayName("row 81: that nobody handles is a 500 that tells nothing")
     void unhandled() {
-        var problem = tree("about.java", FAILING.formatted("about")).get("/about").omits("secret").problem(500).withoutDetail();
+        var problem = tree("about.java", FAILING.formatted("about"))
+                .get("/about")
+                .omits("secret")
+                .problem(500)
+                .withoutDetail();
 
         problem.response().omits("IllegalStateException").omits("app.routes");
     }

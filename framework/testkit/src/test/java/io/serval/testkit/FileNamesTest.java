@@ -90,8 +90,8 @@ class FileNamesTest {
     @Test
     @DisplayName("row 29: with two dollar signs is the rest, of one segment at least")
     void rest() {
-        var tree =
-                tree("docs/$$slug.java", "interface $$slug { static List<String> get(List<String> slug) { return slug; } }");
+        var tree = tree(
+                "docs/$$slug.java", "interface $$slug { static List<String> get(List<String> slug) { return slug; } }");
 
         tree.get("/docs/a/b/c").is(200).json("[\"a\", \"b\", \"c\"]");
         tree.get("/docs").is(404);
@@ -100,8 +100,9 @@ class FileNamesTest {
     @Test
     @DisplayName("row 30: with two dollar signs, and one at the end, is a rest that may be none")
     void restOrNone() {
-        var tree =
-                tree("docs/$$path$.java", "interface $$path$ { static List<String> get(List<String> path) { return path; } }");
+        var tree = tree(
+                "docs/$$path$.java",
+                "interface $$path$ { static List<String> get(List<String> path) { return path; } }");
 
         tree.get("/docs").is(200).json("[]");
         tree.get("/docs/a/b").is(200).json("[\"a\", \"b\"]");
@@ -110,7 +111,8 @@ class FileNamesTest {
     @Test
     @DisplayName("row 31: of two dollar signs alone is a rest without a name")
     void unnamedRest() {
-        var tree = tree("docs/$$.java", "interface $$ { static String get(Request request) { return request.path(); } }");
+        var tree =
+                tree("docs/$$.java", "interface $$ { static String get(Request request) { return request.path(); } }");
 
         tree.get("/docs").is(200).json("\"/docs\"");
         tree.get("/docs/x/y").is(200).json("\"/docs/x/y\"");

@@ -69,8 +69,10 @@ class MatchingTest {
     @DisplayName("row 24: that does not fit an expression falls through to a parameter, whatever its verbs")
     void regexMiss() {
         var tree = tree(
-                "number.java", NUMBER,
-                "$name.java", "interface $name { static String any(String name) { return \"name \" + name; } }");
+                "number.java",
+                NUMBER,
+                "$name.java",
+                "interface $name { static String any(String name) { return \"name \" + name; } }");
 
         tree.get("/7").json("\"number 7\"");
         tree.get("/abc").is(200).json("\"name abc\"");
@@ -80,8 +82,10 @@ class MatchingTest {
     @DisplayName("row 25: that does not fit an expression falls through to a rest")
     void regexThenRest() {
         var tree = tree(
-                "number.java", NUMBER,
-                "$$rest.java", "interface $$rest { static List<String> get(List<String> rest) { return rest; } }");
+                "number.java",
+                NUMBER,
+                "$$rest.java",
+                "interface $$rest { static List<String> get(List<String> rest) { return rest; } }");
 
         tree.get("/7").json("\"number 7\"");
         tree.get("/abc").is(200).json("[\"abc\"]");
@@ -104,8 +108,7 @@ class MatchingTest {
     @DisplayName("row 37: may have a parameter between literal parts")
     void prefixAndSuffix() {
         var tree = tree(
-                "post.java",
-                "@Segment(\"post-{id}.json\") interface post { static long get(long id) { return id; } }");
+                "post.java", "@Segment(\"post-{id}.json\") interface post { static long get(long id) { return id; } }");
 
         tree.get("/post-5.json").is(200).json("5");
         tree.get("/post-5.xml").is(404);

@@ -32,7 +32,11 @@ class MiddlewareTest {
     @Test
     @DisplayName("row 56: of the whole application wraps all, and what nothing answers")
     void global() {
-        var tree = tree("about.java", handler("about"), "../middleware/m10_mark.java", marking("m10_mark", "global", "any"))
+        var tree = tree(
+                        "about.java",
+                        handler("about"),
+                        "../middleware/m10_mark.java",
+                        marking("m10_mark", "global", "any"))
                 .resource("public/file.txt", "file");
 
         tree.get("/missing").is(404);
@@ -62,15 +66,15 @@ class MiddlewareTest {
         var tree = tree(
                 "users/_middleware.java", marking("_middleware", "users", "any"),
                 "users/index.java", handler("index"),
-                "users/$id.java", "record $id(Journal journal) { String get(String id) { journal.add(id); return \"x\"; } }",
+                "users/$id.java",
+                        "record $id(Journal journal) { String get(String id) { journal.add(id); return \"x\"; } }",
                 "about.java", handler("about"));
 
         tree.get("/about").is(200);
         assertThat(tree.journal()).containsExactly("handler");
         tree.get("/users").is(200);
         tree.get("/users/1").is(200);
-        assertThat(tree.journal())
-                .containsExactly("handler", "users", "handler", "/users", "users", "1", "/users");
+        assertThat(tree.journal()).containsExactly("handler", "users", "handler", "/users", "users", "1", "/users");
     }
 
     @Test
@@ -118,9 +122,10 @@ class MiddlewareTest {
     @DisplayName("row 62: of a verb is for that verb alone")
     void verbScoped() {
         var tree = tree(
-                "_middleware.java", marking("_middleware", "post", "post"),
+                "_middleware.java",
+                marking("_middleware", "post", "post"),
                 "about.java",
-                        "interface about { static String get() { return \"x\"; } static String post() { return \"y\"; } }");
+                "interface about { static String get() { return \"x\"; } static String post() { return \"y\"; } }");
 
         tree.get("/about").is(200);
         assertThat(tree.journal()).isEmpty();
@@ -144,10 +149,7 @@ class MiddlewareTest {
     @Test
     @DisplayName("row 64: of one handler runs inside that of the folders")
     void local() {
-        var tree = tree(
-                "_middleware.java", marking("_middleware", "folder", "any"),
-                "about.java",
-                """
+        var tree = tree("_middleware.java", marking("_middleware", "folder", "any"), "about.java", """
                 final class about {
                     final Handler post;
 
@@ -179,9 +181,7 @@ class MiddlewareTest {
     @Test
     @DisplayName("row 69: that calls next twice is named in the error")
     void nextTwice() {
-        var tree = tree(
-                "users/_middleware.java",
-                """
+        var tree = tree("users/_middleware.java", """
                 record _middleware(Journal journal) {
                     Response any(Request request, Handler next) throws Exception {
                         next.handle(request);
@@ -189,8 +189,7 @@ class MiddlewareTest {
                         catch (IllegalStateException e) { journal.add(e.getMessage()); throw e; }
                     }
                 }
-                """,
-                "users/index.java", handler("index"));
+                """, "users/index.java", handler("index"));
 
         tree.get("/users").problem(500);
         assertThat(tree.journal()).hasSize(2).first().isEqualTo("handler");

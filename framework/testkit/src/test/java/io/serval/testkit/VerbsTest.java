@@ -18,7 +18,11 @@ class VerbsTest {
         var tree = tree("about.java", ABOUT);
 
         tree.get("/about").is(200);
-        tree.post("/about").is(405).has("Allow", "GET, HEAD, OPTIONS").problem(405).detail("GET, HEAD, OPTIONS");
+        tree.post("/about")
+                .is(405)
+                .has("Allow", "GET, HEAD, OPTIONS")
+                .problem(405)
+                .detail("GET, HEAD, OPTIONS");
     }
 
     @Test
@@ -49,9 +53,10 @@ class VerbsTest {
     @DisplayName("row 8: options is answered unless it is declared")
     void options() {
         var tree = tree(
-                "about.java", ABOUT,
+                "about.java",
+                ABOUT,
                 "own.java",
-                        "interface own { static String get() { return \"x\"; } static Response options() { return Response.text(200, \"mine\"); } }");
+                "interface own { static String get() { return \"x\"; } static Response options() { return Response.text(200, \"mine\"); } }");
 
         tree.options("/about").is(204).has("Allow", "GET, HEAD, OPTIONS").body("");
         tree.options("/own").is(200).body("mine");
