@@ -24,6 +24,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -107,7 +108,8 @@ class TypesTest {
     @DisplayName("says what is refused, in JSON and as a text")
     void refused(Row row) {
         assertThat(row.refused()).isNotEmpty().allSatisfy(refused -> {
-            assertThatThrownBy(() -> Json.parse(refused.getBytes(UTF_8), row.known().type()))
+            assertThatThrownBy(() ->
+                            Json.parse(refused.getBytes(UTF_8), row.known().type()))
                     .isInstanceOf(ProblemException.class);
             boolean onlyQuotesAreWrong = refused.startsWith("\"") != row.isText();
             if (!onlyQuotesAreWrong) {
@@ -127,8 +129,7 @@ class TypesTest {
 
     private static Row row(String line) {
         String[] cells = line.substring(1).split("\\|", -1);
-        Known known = KNOWN.get(code(cells[0]));
-        assertThat(known).as(line).isNotNull();
+        Known known = Optional.ofNullable(KNOWN.get(code(cells[0]))).orElseThrow(() -> new AssertionError(line));
         List<String> refused =
                 Arrays.stream(cells[4].split("·", -1)).map(TypesTest::code).toList();
         return new Row(known, cells[1].strip(), code(cells[3]), refused);

@@ -7,13 +7,20 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Reads a JSON text as a query value is read; Jackson's own readers take other forms and other types besides. */
+/** Reads a value of JSON as a query value is read; Jackson's own readers take other forms and other types besides. */
 final class FromText extends StdScalarDeserializer<Object> {
     private final transient Conversion<?> conversion;
+    private final JsonToken token;
 
     FromText(Class<?> type, Conversion<?> conversion) {
+        this(type, conversion, JsonToken.VALUE_STRING);
+    }
+
+    /** Takes one kind of token only. */
+    FromText(Class<?> type, Conversion<?> conversion, JsonToken token) {
         super(type);
         this.conversion = conversion;
+        this.token = token;
     }
 
     static boolean fits(String text, Conversion<?> conversion) {
@@ -27,7 +34,7 @@ final class FromText extends StdScalarDeserializer<Object> {
 
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context) {
-        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        if (!parser.hasToken(token)) {
             return context.handleUnexpectedToken(getValueType(context), parser);
         }
         String text = parser.getString();

@@ -3,6 +3,7 @@ package io.serval.core.internal;
 import io.serval.core.Conversion;
 import java.time.Year;
 import java.util.Optional;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.ValueDeserializer;
@@ -20,7 +21,10 @@ final class StrictReaders extends ValueDeserializerModifier {
         if (text.isPresent()) {
             return new FromText(type, text.get());
         }
-        boolean otherTime = type.getPackageName().equals("java.time") && !type.equals(Year.class);
+        if (type.equals(Year.class)) {
+            return new FromText(type, Conversion.YEAR, JsonToken.VALUE_NUMBER_INT);
+        }
+        boolean otherTime = type.getPackageName().equals("java.time");
         return otherTime ? new TextOnly(reader) : InRange.around(reader, type);
     }
 }
