@@ -18,19 +18,21 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("README.md")
+@DisplayName("A text")
 class ReadmeTest {
     /** The first line of a block says which file it is. */
     private static final Pattern FILE = Pattern.compile("^// (\\S+\\.java).*\n");
 
-    @Test
+    @ParameterizedTest(name = "{0}")
     @DisplayName("shows code that compiles without a warning, its routes bound")
-    void codeCompiles(@TempDir Path folder) throws IOException {
+    @ValueSource(strings = {"README.md", "docs/testing.md"})
+    void codeCompiles(String text, @TempDir Path folder) throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String block : Markdown.of("README.md").blocks("java")) {
+        for (String block : Markdown.of(text).blocks("java")) {
             Matcher file = FILE.matcher(block);
             assertThat(file.find())
                     .as("a block whose first line names its file:%n%s", block)

@@ -1,6 +1,7 @@
 package io.serval.core;
 
 import io.serval.core.internal.Assembly;
+import io.serval.core.internal.DevErrors;
 import io.serval.core.internal.Endpoint;
 import io.serval.core.internal.Folders;
 import io.serval.core.internal.Linker;
@@ -36,17 +37,19 @@ public final class Dispatcher implements Handler {
     private final Folders folders;
     private final @Nullable PublicFiles publicFiles;
     private final List<Route> routes;
+    private final @Nullable DevErrors dev;
 
     private Dispatcher(Builder builder, Services services) {
         matching = builder.matching;
         publicFiles = builder.publicFiles;
-        folders = new Folders(matching.ignoreCase(), Dispatcher::lastResort);
+        folders = new Folders(matching.ignoreCase(), this::lastResort);
         endpoints = new RouteTrie<>(matching.ignoreCase(), Endpoint::and);
         var assembly = new Assembly(builder.tree, matching.ignoreCase(), folders);
         assembly.bind(builder.binders, services);
         builder.libraries.forEach(
                 library -> assembly.add(library.route(), library.handlers().apply(this)));
         routes = assembly.finish(this::add);
+        dev = builder.dev ? new DevErrors(routes, this::templateOf) : null;
     }
 
     /** Returns a builder of a dispatcher without routes. */
@@ -61,6 +64,7 @@ public final class Dispatcher implements Handler {
         private Matching matching = Matching.DEFAULT;
         private RouteTree tree = RouteTree.EMPTY;
         private @Nullable PublicFiles publicFiles;
+        private boolean dev;
 
         private Builder() {}
 
@@ -87,6 +91,15 @@ public final class Dispatcher implements Handler {
         /** Sets how paths are matched; {@link Matching#DEFAULT} unless called. */
         public Builder matching(Matching rules) {
             matching = rules;
+            return this;
+        }
+
+        /**
+         * Sets whether clients are told of the inside of an error, with its stack trace, and which routes there are: for
+         * the developer's own machine, and off unless it is switched on.
+         */
+        public Builder dev(boolean on) {
+            dev = on;
             return this;
         }
 
@@ -195,6 +208,10 @@ public final class Dispatcher implements Handler {
         endpoints.add(endpoint.template(), new Endpoint(endpoint.template(), wrapped));
     }
 
+    private Optional<String> templateOf(Request request) {
+        return find(request).map(match -> match.value().template().text());
+    }
+
     private static Response withoutSlash(Request request) {
         return Response.of(308).with("Location", request.uri() + request.search());
     }
@@ -214,9 +231,10 @@ public final class Dispatcher implements Handler {
                 Headers.of("Allow", allow));
     }
 
-    private static Response lastResort(Throwable error, Request request) {
+    private Response lastResort(Throwable error, Request request) {
         if (error instanceof ProblemException problem) {
-            return problem.toResponse(request);
+            Response answer = problem.toResponse(request);
+            return dev == null ? answer : dev.refused(answer, request);
         }
         if (error instanceof Cancelled cancelled) {
             return abandoned(cancelled.reason(), request);
@@ -227,7 +245,8 @@ public final class Dispatcher implements Handler {
             return abandoned(cause.get(), request);
         }
         LOG.log(Level.ERROR, () -> request + " failed.", error);
-        return Problem.of(500, "").toResponse(request);
+        Response answer = Problem.of(500, "").toResponse(request);
+        return dev == null ? answer : dev.failed(answer, error, request);
     }
 
     /** Whether the error comes of the interrupt that a cancelled scope sends, as itself or wrapped. */
