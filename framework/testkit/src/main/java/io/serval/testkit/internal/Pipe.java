@@ -59,9 +59,11 @@ final class Pipe extends InputStream {
 
     @Override
     public void close() {
+        // Asked first: a reader on another thread sees the end as soon as the pieces are closed.
+        boolean leaving = !over;
+        over = true;
         pieces.close();
-        if (!over) {
-            over = true;
+        if (leaving) {
             left.run();
         }
     }
