@@ -6,7 +6,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 
 find "$root" -path '*/target/surefire-reports/TEST-*.xml' -exec cat {} + | awk -v owed="$root/docs/rows.txt" '
     function prove(name,    rows, each, count, i) {
-        if (name ~ /^(row [0-9]+|[A-Z]-[0-9]+)(, (row [0-9]+|[A-Z]-[0-9]+))*: /) {
+        if (name ~ /^(row [0-9]+|[A-Z]-?[0-9]+)(, (row [0-9]+|[A-Z]-?[0-9]+))*: /) {
             rows = name
             sub(/: .*/, "", rows)
             count = split(rows, each, ", ")

@@ -16,7 +16,7 @@ class FaultTest {
     Path folder;
 
     @Test
-    @DisplayName("row 19: a misspelt path parameter is pointed at, with the one that was meant")
+    @DisplayName("row 19, R06: a misspelt path parameter is pointed at, with the one that was meant")
     void misspeltPathParameter() {
         List<String> messages = compile("shop/routes/users/$id.java", """
                 package shop.routes.users;
@@ -100,7 +100,7 @@ class FaultTest {
                 .contains("[R06]", "Did you mean path?");
     }
 
-    @DisplayName("row 55: what cannot be sent is a fault that says why")
+    @DisplayName("row 55, R07: what cannot be sent is a fault that says why")
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -220,7 +220,7 @@ class FaultTest {
     }
 
     @Test
-    @DisplayName("row 32: nothing follows a rest parameter")
+    @DisplayName("row 32, R05: nothing follows a rest parameter")
     void restNotLast() {
         assertThat(compile("shop/routes/$$slug/tail.java", """
                         package shop.routes.$$slug;
@@ -235,7 +235,7 @@ class FaultTest {
     }
 
     @Test
-    @DisplayName("row 21: a path names each parameter once")
+    @DisplayName("row 21, R04: a path names each parameter once")
     void repeatedParameter() {
         assertThat(compile("shop/routes/$id/$id.java", """
                         package shop.routes.$id;
@@ -249,7 +249,7 @@ class FaultTest {
                           Rename one of the two, and the methods' parameter with it.""");
     }
 
-    @DisplayName("row 52: a method that is nearly a verb is a fault")
+    @DisplayName("row 52, R08, D12: a method that is nearly a verb is a fault")
     @ParameterizedTest(name = "{0} for {1}")
     @CsvSource({
         "gett, get",
@@ -302,7 +302,7 @@ class FaultTest {
                         """.formatted(method))).isEmpty();
     }
 
-    @DisplayName("row 52: a file that is nearly one of the framework's is a fault")
+    @DisplayName("row 52, R08, D12: a file that is nearly one of the framework's is a fault")
     @ParameterizedTest(name = "{0} for {1}")
     @CsvSource({
         "_middlewear, _middleware",
@@ -446,7 +446,7 @@ class FaultTest {
     }
 
     @Test
-    @DisplayName("row 42: all faults of a compilation are reported, each at its place")
+    @DisplayName("row 42, D29: all faults of a compilation are reported, each at its place")
     void allAtOnce() {
         var project = new Project(folder)
                 .source("shop/routes/users/$id.java", """

@@ -19,7 +19,7 @@ class ConflictsTest {
     }
 
     @Test
-    @DisplayName("row 22: R03, two names for one parameter")
+    @DisplayName("row 22, R03: two names for one parameter")
     void drift() {
         fails(
                 tree("users/$id.java", get("$id", "String id"), "users/$userId/x.java", get("x", "String userId")),
@@ -31,7 +31,7 @@ class ConflictsTest {
     }
 
     @Test
-    @DisplayName("row 26: R10, an expression that is none, with the place in it")
+    @DisplayName("row 26, R10: an expression that is none, with the place in it")
     void brokenRegex() {
         fails(tree("x.java", "@Segment(\"{x:(}\") " + get("x", "String x")), "[R10]", "routes/x.java:1", "(");
     }
@@ -43,7 +43,7 @@ class ConflictsTest {
     }
 
     @Test
-    @DisplayName("row 28: R02, an optional segment beside an index of the same verb")
+    @DisplayName("row 28, R02: an optional segment beside an index of the same verb")
     void optionalAndIndex() {
         fails(
                 tree(
@@ -70,25 +70,25 @@ class ConflictsTest {
     }
 
     @Test
-    @DisplayName("row 33: R02, two rests")
+    @DisplayName("row 33, R02: two rests")
     void rests() {
         fails(tree("$$a.java", get("$$a", "List<String> a"), "$$.java", get("$$", "")), "[R02]", "$$a");
     }
 
     @Test
-    @DisplayName("row 35: R02, a wildcard beside a parameter")
+    @DisplayName("row 35, R02, D9: a wildcard beside a parameter")
     void wildcardAndParameter() {
         fails(tree("$_.java", get("$_", ""), "$id.java", get("$id", "String id")), "[R02]", "$_", "$id");
     }
 
     @Test
-    @DisplayName("row 40: R01, two spellings of one path")
+    @DisplayName("row 40, R01: two spellings of one path")
     void spellings() {
         fails(tree("SignIn.java", get("SignIn", ""), "sign_in.java", get("sign_in", "")), "[R01]", "SignIn", "sign_in");
     }
 
     @Test
-    @DisplayName("row 41: R01, one verb in two files of a path, both named")
+    @DisplayName("row 41, R01: one verb in two files of a path, both named")
     void duplicate() {
         fails(
                 tree("Users.java", get("Users", ""), "users/index.java", get("index", "")),
@@ -98,7 +98,7 @@ class ConflictsTest {
     }
 
     @Test
-    @DisplayName("row 42: are all reported at once, each with its file and line")
+    @DisplayName("row 42, D29: are all reported at once, each with its file and line")
     void allAtOnce() {
         var tree = tree(
                 "Users.java",
@@ -121,7 +121,7 @@ class ConflictsTest {
     }
 
     @Test
-    @DisplayName("R02: two expressions that a same text fits")
+    @DisplayName("R02, D9: two expressions that a same text fits")
     void overlap() {
         fails(
                 tree(

@@ -103,7 +103,7 @@ class ErrorsTest {
     }
 
     @Test
-    @DisplayName("row 77: of middleware becomes its response, and goes to the handlers outside of its folder")
+    @DisplayName("row 77, D1: of middleware becomes its response, and goes to the handlers outside of its folder")
     void ofMiddleware() {
         String guard =
                 "final class _middleware { Response any(Request request, Handler next) { throw new ProblemException(Problem.of(401, \"no\")); } }";
@@ -160,7 +160,21 @@ class ErrorsTest {
     }
 
     @Test
-    @DisplayName("row 80: of broken JSON says where it breaks")
+    @DisplayName("row 79, D26: may tell more than that, in any JSON")
+    void members() {
+        var problem = tree(
+                        "about.java",
+                        "interface about { record Left(int coins) {} static void get() { throw new ProblemException(Problem.of(402, \"Too dear.\").with(\"left\", new Left(3))); } }")
+                .get("/about")
+                .problem(402)
+                .detail("Too dear.")
+                .json();
+
+        assertThat(problem.path("left").path("coins").asInt(0)).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("row 80, D11: of broken JSON says where it breaks")
     void brokenJson() {
         tree(
                         "things.java",

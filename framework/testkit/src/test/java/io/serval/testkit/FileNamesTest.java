@@ -120,7 +120,7 @@ class FileNamesTest {
     }
 
     @Test
-    @DisplayName("row 34: of a dollar sign and an underscore is exactly one segment")
+    @DisplayName("row 34, D8: of a dollar sign and an underscore is exactly one segment")
     void wildcard() {
         var tree = tree("users/$_.java", "interface $_ { static String get() { return \"x\"; } }");
 

@@ -14,7 +14,7 @@ class MatchingTest {
             "@Segment(\"{id:[0-9]+}\") interface number { static String get(long id) { return \"number \" + id; } }";
 
     @Test
-    @DisplayName("row 15: is decoded once it is split")
+    @DisplayName("row 15, D11: is decoded once it is split")
     void decoded() {
         var tree = tree("users/$name.java", "interface $name { static String get(String name) { return name; } }");
 
@@ -35,7 +35,7 @@ class MatchingTest {
     }
 
     @Test
-    @DisplayName("row 17: whose parameter cannot be read is a 404")
+    @DisplayName("row 17, D11: whose parameter cannot be read is a 404")
     void typed() {
         var tree = tree("users/$id.java", "interface $id { static long get(long id) { return id; } }");
 
@@ -66,7 +66,7 @@ class MatchingTest {
     }
 
     @Test
-    @DisplayName("row 24: that does not fit an expression falls through to a parameter, whatever its verbs")
+    @DisplayName("row 24, D7: that does not fit an expression falls through to a parameter, whatever its verbs")
     void regexMiss() {
         var tree = tree(
                 "number.java",
@@ -79,7 +79,7 @@ class MatchingTest {
     }
 
     @Test
-    @DisplayName("row 25: that does not fit an expression falls through to a rest")
+    @DisplayName("row 25, D7: that does not fit an expression falls through to a rest")
     void regexThenRest() {
         var tree = tree(
                 "number.java",
@@ -205,7 +205,7 @@ class MatchingTest {
     }
 
     @Test
-    @DisplayName("row 49: at the root may be caught whole, with its segments")
+    @DisplayName("row 49, D5: at the root may be caught whole, with its segments")
     void catchAll() {
         var tree = tree(
                 "$$slug.java", "interface $$slug { static List<String> get(List<String> slug) { return slug; } }",

@@ -48,7 +48,7 @@ class MiddlewareTest {
     }
 
     @Test
-    @DisplayName("row 57: of the whole application is in the order of its names, whatever its verbs")
+    @DisplayName("row 57, D2: of the whole application is in the order of its names, whatever its verbs")
     void order() {
         var tree = tree(
                 "about.java", handler("about"),
@@ -78,7 +78,7 @@ class MiddlewareTest {
     }
 
     @Test
-    @DisplayName("row 59: of a folder with a parameter does not wrap the literal beside it")
+    @DisplayName("row 59, D6: of a folder with a parameter does not wrap the literal beside it")
     void dynamicScope() {
         var tree = tree(
                 "$tenant/_middleware.java", marking("_middleware", "tenant", "any"),
@@ -92,7 +92,7 @@ class MiddlewareTest {
     }
 
     @Test
-    @DisplayName("row 60: of a folder with an expression wraps what fits it alone")
+    @DisplayName("row 60, D6: of a folder with an expression wraps what fits it alone")
     void regexScope() {
         var tree = tree(
                 "number/package-info.java", "@Segment(\"{n:[0-9]+}\")",

@@ -13,7 +13,7 @@ class VerbsTest {
     private static final String ABOUT = "interface about { static String get() { return \"x\"; } }";
 
     @Test
-    @DisplayName("row 5, row 6: that is not declared is a 405, which says what is allowed")
+    @DisplayName("row 5, row 6, D10: that is not declared is a 405, which says what is allowed")
     void wrongVerb() {
         var tree = tree("about.java", ABOUT);
 
@@ -50,7 +50,7 @@ class VerbsTest {
     }
 
     @Test
-    @DisplayName("row 8: options is answered unless it is declared")
+    @DisplayName("row 8, D10: options is answered unless it is declared")
     void options() {
         var tree = tree(
                 "about.java",
@@ -88,7 +88,7 @@ class VerbsTest {
     }
 
     @Test
-    @DisplayName("row 11: HEAD goes to the route that GET goes to, past a broader any")
+    @DisplayName("row 11, D4: HEAD goes to the route that GET goes to, past a broader any")
     void headIsConsistent() {
         var tree = tree(
                 "docs/intro.java",
@@ -102,7 +102,7 @@ class VerbsTest {
     }
 
     @Test
-    @DisplayName("row 12: HEAD is guarded by what guards GET")
+    @DisplayName("row 12, D3: HEAD is guarded by what guards GET")
     void headIsGuarded() {
         var tree = tree(
                 "about.java",
