@@ -24,25 +24,13 @@ public final class Arguments {
     private final Faults faults = new Faults();
     private @Nullable Fields form;
 
-    private final Body body;
-
-    private Arguments(Request request, Body body) {
+    private Arguments(Request request) {
         this.request = request;
-        this.body = body;
     }
 
-    /** Returns the arguments of the request, whose body may be as large as the server takes. */
+    /** Returns the arguments of the request. */
     public static Arguments of(Request request) {
-        return new Arguments(request, request.body());
-    }
-
-    /**
-     * Returns the arguments of the request.
-     *
-     * @param bodyLimit the bytes that its body may have, in place of what the server takes
-     */
-    public static Arguments of(Request request, long bodyLimit) {
-        return new Arguments(request, request.body().limit(bodyLimit));
+        return new Arguments(request);
     }
 
     /**
@@ -51,7 +39,7 @@ public final class Arguments {
      * @throws ProblemException 404 if it cannot be read
      */
     public <T> T path(String name, Conversion<T> conversion) {
-        return path(request, name, conversion);
+        return segment(request.pathValues(name).getFirst(), conversion);
     }
 
     /**
@@ -60,7 +48,7 @@ public final class Arguments {
      * @throws ProblemException 404 if it cannot be read
      */
     public <T> Optional<T> optionalPath(String name, Conversion<T> conversion) {
-        return request.pathValues(name).stream().findFirst().map(text -> segment(request, text, conversion));
+        return request.pathValues(name).stream().findFirst().map(text -> segment(text, conversion));
     }
 
     /**
@@ -70,7 +58,7 @@ public final class Arguments {
      */
     public <T> List<T> rest(String name, Conversion<T> conversion) {
         return request.pathValues(name).stream()
-                .map(text -> segment(request, text, conversion))
+                .map(text -> segment(text, conversion))
                 .toList();
     }
 
@@ -108,8 +96,8 @@ public final class Arguments {
     private Form readForm() throws IOException {
         HeaderValue mediaType = mediaType();
         return switch (mediaType.value()) {
-            case Form.URL_ENCODED -> Form.urlEncoded(body.stream());
-            case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, body.stream(), request.scope());
+            case Form.URL_ENCODED -> Form.urlEncoded(request.body().stream());
+            case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, request.body().stream(), request.scope());
             default ->
                 throw unsupported(
                         "a form, " + MultipartReader.MEDIA_TYPE + " or " + Form.URL_ENCODED,
@@ -129,7 +117,7 @@ public final class Arguments {
         if (!mediaType.value().equals(MultipartReader.MEDIA_TYPE)) {
             throw unsupported(MultipartReader.MEDIA_TYPE, "Accept", MultipartReader.MEDIA_TYPE);
         }
-        return new Multipart(new MultipartReader(mediaType, body.stream()));
+        return new Multipart(new MultipartReader(mediaType, request.body().stream()));
     }
 
     /**
@@ -140,7 +128,7 @@ public final class Arguments {
     @SuppressWarnings("NullAway") // nobody sees the null, as check() throws
     public <T> T body(TypeRef<T> type) throws IOException {
         requireJson();
-        byte[] json = body.bytes();
+        byte[] json = request.body().bytes();
         try {
             return Json.parse(json, type.type());
         } catch (ProblemException e) {
@@ -176,7 +164,7 @@ public final class Arguments {
             throw unsupported(
                     MERGE_PATCH + " or " + Json.MEDIA_TYPE, "Accept-Patch", MERGE_PATCH + ", " + Json.MEDIA_TYPE);
         }
-        byte[] json = body.bytes();
+        byte[] json = request.body().bytes();
         try {
             return new Patch<>(Json.patch(json, type.type(), at("/body")), constraints);
         } catch (ProblemException e) {
@@ -224,12 +212,7 @@ public final class Arguments {
         found.forEach(fault -> at(pointer + fault.pointer()).fault(fault.detail()));
     }
 
-    /** Returns the value of a path parameter. */
-    public static <T> T path(Request request, String name, Conversion<T> conversion) {
-        return segment(request, request.pathValues(name).getFirst(), conversion);
-    }
-
-    private static <T> T segment(Request request, String text, Conversion<T> conversion) {
+    private <T> T segment(String text, Conversion<T> conversion) {
         try {
             return conversion.reader().read(text);
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -238,45 +221,6 @@ public final class Arguments {
                     "There is nothing at " + request.path() + ": '" + text + "' is not " + conversion.expected()
                             + "."));
         }
-    }
-
-    /** Returns the segments that a rest parameter stands for. */
-    public static List<String> rest(Request request, String name) {
-        return request.pathValues(name);
-    }
-
-    /**
-     * Returns the value of a query parameter.
-     *
-     * @throws ProblemException 400 if it is missing or cannot be read
-     */
-    public static <T> T query(Request request, String name, Conversion<T> conversion) {
-        Arguments in = of(request);
-        T value = in.query().one(name, conversion);
-        in.check();
-        return value;
-    }
-
-    /**
-     * Returns the value of a query parameter that may be left out.
-     *
-     * @throws ProblemException 400 if it cannot be read
-     */
-    public static <T> Optional<T> optionalQuery(Request request, String name, Conversion<T> conversion) {
-        Arguments in = of(request);
-        Optional<T> value = in.query().optional(name, conversion);
-        in.check();
-        return value;
-    }
-
-    /**
-     * Returns the JSON body.
-     *
-     * @throws ProblemException 415 if the body is not declared as JSON, 400 if it is not what the type asks for
-     */
-    public static <T> T body(Request request, TypeRef<T> type) throws IOException {
-        of(request).requireJson();
-        return Json.parse(request.body().bytes(), type.type());
     }
 
     private HeaderValue mediaType() {

@@ -20,7 +20,7 @@ class ArgumentsTest {
     void path() {
         Request request = Requests.matched("/orders/{id}", "/orders/7");
 
-        assertThat(Arguments.path(request, "id", Conversion.LONG)).isEqualTo(7);
+        assertThat(Arguments.of(request).path("id", Conversion.LONG)).isEqualTo(7);
     }
 
     @Test
@@ -28,7 +28,7 @@ class ArgumentsTest {
     void badPath() {
         Request request = Requests.matched("/orders/{id}", "/orders/abc");
 
-        assertThat(problem(() -> Arguments.path(request, "id", Conversion.LONG)))
+        assertThat(problem(() -> Arguments.of(request).path("id", Conversion.LONG)))
                 .isEqualTo(Problem.of(404, "There is nothing at /orders/abc: 'abc' is not a whole number of 64 bits."));
     }
 
@@ -37,31 +37,31 @@ class ArgumentsTest {
     void rest() {
         Request request = Requests.matched("/{path...}", "/a/b");
 
-        assertThat(Arguments.rest(request, "path")).containsExactly("a", "b");
+        assertThat(Arguments.of(request).rest("path", Conversion.STRING)).containsExactly("a", "b");
     }
 
     @Test
     @DisplayName("row 83: a query value is converted")
-    void query() {
-        assertThat(Arguments.query(Requests.get("/?limit=7"), "limit", Conversion.INT))
+    void query() throws Exception {
+        assertThat(ArgumentsTest.<Integer>read(Requests.get("/?limit=7"), in -> in.query().one("limit", Conversion.INT)))
                 .isEqualTo(7);
-        assertThat(Arguments.optionalQuery(Requests.get("/?limit=7"), "limit", Conversion.INT))
+        assertThat(ArgumentsTest.<Optional<Integer>>read(Requests.get("/?limit=7"), in -> in.query().optional("limit", Conversion.INT)))
                 .contains(7);
-        assertThat(Arguments.optionalQuery(Requests.get("/"), "limit", Conversion.INT))
+        assertThat(ArgumentsTest.<Optional<Integer>>read(Requests.get("/"), in -> in.query().optional("limit", Conversion.INT)))
                 .isEqualTo(Optional.empty());
     }
 
     @Test
     @DisplayName("row 83: a bad query value is a 400 with a pointer")
     void badQuery() {
-        assertThat(problem(() -> Arguments.optionalQuery(Requests.get("/?limit=x"), "limit", Conversion.INT)))
+        assertThat(problem(() -> read(Requests.get("/?limit=x"), in -> in.query().optional("limit", Conversion.INT))))
                 .isEqualTo(Problem.fault("/query/limit", "Expected a whole number of 32 bits, not 'x'."));
     }
 
     @Test
     @DisplayName("row 83: a missing query value is a 400 with a pointer")
     void missingQuery() {
-        assertThat(problem(() -> Arguments.query(Requests.get("/"), "limit", Conversion.INT)))
+        assertThat(problem(() -> read(Requests.get("/"), in -> in.query().one("limit", Conversion.INT))))
                 .isEqualTo(Problem.fault("/query/limit", "Missing; expected a whole number of 32 bits."));
     }
 
@@ -75,7 +75,7 @@ class ArgumentsTest {
             })
     @DisplayName("row 80: a body of a JSON type is read")
     void body(String contentType) throws Exception {
-        assertThat(Arguments.body(request(contentType, "{\"id\":7}"), ORDER)).isEqualTo(new Order(7));
+        assertThat(ArgumentsTest.<Order>read(request(contentType, "{\"id\":7}"), in -> in.body(ORDER))).isEqualTo(new Order(7));
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ArgumentsTest {
     @DisplayName("a body of another type is a 415 that says which is taken")
     void unsupported(String contentType) {
         ProblemException refused = catchThrowableOfType(
-                ProblemException.class, () -> Arguments.body(request(contentType, "{\"id\":7}"), ORDER));
+                ProblemException.class, () -> read(request(contentType, "{\"id\":7}"), in -> in.body(ORDER)));
 
         assertThat(refused.problem().status()).isEqualTo(415);
         assertThat(refused.problem().detail()).startsWith("The body must be sent as application/json");
@@ -94,7 +94,7 @@ class ArgumentsTest {
     @Test
     @DisplayName("a body without a Content-Type is a 415 that says so")
     void noContentType() {
-        assertThat(problem(() -> Arguments.body(Requests.get("/"), ORDER)).detail())
+        assertThat(problem(() -> read(Requests.get("/"), in -> in.body(ORDER))).detail())
                 .isEqualTo("The body must be sent as application/json; it has no Content-Type."
                         + " Set the Content-Type header.");
     }
@@ -102,9 +102,21 @@ class ArgumentsTest {
     @Test
     @DisplayName("row 80: a truncated body is a 400 with line and column")
     void truncated() {
-        assertThat(problem(() -> Arguments.body(Requests.json("{\n  \"id\": 7"), ORDER))
+        assertThat(problem(() -> read(Requests.json("{\n  \"id\": 7"), in -> in.body(ORDER)))
                         .detail())
-                .isEqualTo("The body is not valid JSON: it ends too early (line 2, column 10).");
+                .isEqualTo("/body: The body is not valid JSON: it ends too early (line 2, column 10).");
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Arguments in) throws Exception;
+    }
+
+    private static <T> T read(Request request, Reading<T> reading) throws Exception {
+        Arguments in = Arguments.of(request);
+        T value = reading.of(in);
+        in.check();
+        return value;
     }
 
     private static Request request(String contentType, String body) {

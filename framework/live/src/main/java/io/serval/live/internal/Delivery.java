@@ -7,8 +7,6 @@ import io.serval.core.Headers;
 import io.serval.core.Json;
 import io.serval.core.Key;
 import io.serval.core.Outlet;
-import io.serval.core.Problem;
-import io.serval.core.ProblemException;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import java.io.ByteArrayOutputStream;
@@ -112,11 +110,12 @@ public final class Delivery {
     }
 
     private static int limit(Request request) {
-        int limit = Arguments.optionalQuery(request, "limit", Conversion.INT).orElse(PAGE);
+        var in = Arguments.of(request);
+        int limit = in.query().optional("limit", Conversion.INT).orElse(PAGE);
         if (limit < 1 || limit > LARGEST_PAGE) {
-            throw new ProblemException(
-                    Problem.fault("/query/limit", "Expected 1 to " + LARGEST_PAGE + ", not " + limit + "."));
+            in.query().at("limit").fault("Expected 1 to " + LARGEST_PAGE + ", not " + limit + ".");
         }
+        in.check();
         return limit;
     }
 }
