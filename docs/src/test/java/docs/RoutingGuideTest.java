@@ -41,17 +41,23 @@ class RoutingGuideTest {
         assertThat(asked).hasSizeGreaterThan(20);
 
         try (var loader = new URLClassLoader(
-                        new URL[] {sources.classes().toUri().toURL()}, getClass().getClassLoader());
+                        new URL[] {sources.classes().toUri().toURL()},
+                        getClass().getClassLoader());
                 var shop = TestApp.of(lookup(loader)).direct(setUp(loader))) {
             for (MatchResult line : asked) {
-                TestResponse response = shop.request(line.group(1), line.group(2)).send();
+                TestResponse response =
+                        shop.request(line.group(1), line.group(2)).send();
                 assertThat(response.status()).as(line.group()).isEqualTo(Integer.parseInt(line.group(3)));
                 if (line.group(4) != null) {
                     response.json(line.group(4));
                 }
                 response.has("X-Shop", "yes");
             }
-            shop.request("GET", "/admin").header("X-Key", "open sesame").send().is(200).lacks("X-Mark");
+            shop.request("GET", "/admin")
+                    .header("X-Key", "open sesame")
+                    .send()
+                    .is(200)
+                    .lacks("X-Mark");
             shop.request("POST", "/admin")
                     .header("X-Key", "open sesame")
                     .send()
@@ -65,7 +71,10 @@ class RoutingGuideTest {
     void mistakes() throws IOException {
         String user = "shop/routes/users/$id/index.java";
         List<String> messages = new Sources(GUIDE, folder)
-                .replace(user, "get(long id) {\n        return users.find(id)", "get(long uid) {\n        return users.find(uid)")
+                .replace(
+                        user,
+                        "get(long id) {\n        return users.find(id)",
+                        "get(long uid) {\n        return users.find(uid)")
                 .replace("shop/routes/index.java", "static String get()", "static Thread get()")
                 .replace("shop/routes/index.java", "\"Welcome\"", "Thread.currentThread()")
                 .rename("shop/routes/admin/_middleware.java", "_middleware", "_middlewear")

@@ -79,8 +79,7 @@ class CarriersTest {
     @DisplayName("G-15: GLS answers a parcel with its history")
     void gls() throws Exception {
         try (TestApp app = start(FAULTLESS, CLOCK)) {
-            TestResponse parcel =
-                    app.get("/app/service/open/rest/DE/de/rstt001?match=" + announced(app, Carrier.GLS));
+            TestResponse parcel = app.get("/app/service/open/rest/DE/de/rstt001?match=" + announced(app, Carrier.GLS));
             assertThat(parcel.status()).isEqualTo(200);
             assertThat(json(parcel).at("/tuStatus/0/history").size()).isPositive();
         }

@@ -89,7 +89,8 @@ public final class Serval {
         var app = new App(application.lookupClass(), settings);
         try {
             // First, as it needs nothing: a fault of the routes should not wait for a database.
-            Dispatcher.Builder builder = Dispatcher.builder().application(application).dev(settings.dev());
+            Dispatcher.Builder builder =
+                    Dispatcher.builder().application(application).dev(settings.dev());
             setUp.accept(app);
             builder.matching(app.matching());
             app.logIfOpen().ifPresent(log -> LiveRoutes.install(builder, log));

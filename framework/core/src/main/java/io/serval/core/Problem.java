@@ -42,7 +42,8 @@ public record Problem(int status, String title, String detail, List<Fault> error
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         for (String name : members.keySet()) {
             if (OWN_MEMBERS.contains(name)) {
-                throw new IllegalArgumentException("A problem has a member '" + name + "' already; choose another name.");
+                throw new IllegalArgumentException(
+                        "A problem has a member '" + name + "' already; choose another name.");
             }
         }
     }

@@ -43,18 +43,22 @@ class ArgumentsTest {
     @Test
     @DisplayName("row 83: a query value is converted")
     void query() throws Exception {
-        assertThat(ArgumentsTest.<Integer>read(Requests.get("/?limit=7"), in -> in.query().one("limit", Conversion.INT)))
+        assertThat(ArgumentsTest.<Integer>read(
+                        Requests.get("/?limit=7"), in -> in.query().one("limit", Conversion.INT)))
                 .isEqualTo(7);
-        assertThat(ArgumentsTest.<Optional<Integer>>read(Requests.get("/?limit=7"), in -> in.query().optional("limit", Conversion.INT)))
+        assertThat(ArgumentsTest.<Optional<Integer>>read(
+                        Requests.get("/?limit=7"), in -> in.query().optional("limit", Conversion.INT)))
                 .contains(7);
-        assertThat(ArgumentsTest.<Optional<Integer>>read(Requests.get("/"), in -> in.query().optional("limit", Conversion.INT)))
+        assertThat(ArgumentsTest.<Optional<Integer>>read(
+                        Requests.get("/"), in -> in.query().optional("limit", Conversion.INT)))
                 .isEqualTo(Optional.empty());
     }
 
     @Test
     @DisplayName("row 83: a bad query value is a 400 with a pointer")
     void badQuery() {
-        assertThat(problem(() -> read(Requests.get("/?limit=x"), in -> in.query().optional("limit", Conversion.INT))))
+        assertThat(problem(() ->
+                        read(Requests.get("/?limit=x"), in -> in.query().optional("limit", Conversion.INT))))
                 .isEqualTo(Problem.fault("/query/limit", "Expected a whole number of 32 bits, not 'x'."));
     }
 
@@ -75,7 +79,8 @@ class ArgumentsTest {
             })
     @DisplayName("row 80: a body of a JSON type is read")
     void body(String contentType) throws Exception {
-        assertThat(ArgumentsTest.<Order>read(request(contentType, "{\"id\":7}"), in -> in.body(ORDER))).isEqualTo(new Order(7));
+        assertThat(ArgumentsTest.<Order>read(request(contentType, "{\"id\":7}"), in -> in.body(ORDER)))
+                .isEqualTo(new Order(7));
     }
 
     @ParameterizedTest

@@ -237,7 +237,8 @@ class FormTest {
     private int overLimit(String contentType, String body, Reading reading) {
         Request request = Request.of(
                 "POST", "/", Headers.of("Content-Type", contentType), Body.of(body.getBytes(UTF_8)), "r-1", scope);
-        return catchThrowableOfType(ProblemException.class, () -> reading.read(Arguments.of(request.withBodyLimit(90_000))))
+        return catchThrowableOfType(
+                        ProblemException.class, () -> reading.read(Arguments.of(request.withBodyLimit(90_000))))
                 .problem()
                 .status();
     }

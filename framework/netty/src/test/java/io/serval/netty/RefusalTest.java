@@ -73,7 +73,8 @@ class RefusalTest {
     @DisplayName("row 162: What the server cannot do is a 501 that says what it can")
     void unsupported() throws IOException {
         try (var client = new RawClient(SERVER)) {
-            Answer answer = client.send(post("Transfer-Encoding: gzip, chunked")).answer();
+            Answer answer =
+                    client.send(post("Transfer-Encoding: gzip, chunked")).answer();
 
             assertThat(answer.status()).isEqualTo(501);
             assertThat(answer.body()).contains("The only transfer coding known here is 'chunked'");

@@ -8,10 +8,12 @@ import javax.lang.model.util.Elements;
 
 /** Reads the constraints of arguments. */
 final class CheckReader {
+    private final ConstraintFacts facts;
     private final ConstraintsReader constraints;
 
-    CheckReader(TypeFacts facts, Elements elements) {
-        this.constraints = new ConstraintsReader(facts, new ConstraintFacts(facts, elements), elements);
+    CheckReader(TypeFacts types, Elements elements) {
+        this.facts = new ConstraintFacts(types, elements);
+        this.constraints = new ConstraintsReader(types, facts, elements);
     }
 
     /** Returns the checks of the arguments that have some. */
@@ -28,7 +30,10 @@ final class CheckReader {
             case Argument.OfRecord of
             when of.source() == Source.HEADER ->
                 of.fields().stream().map(field -> check(of, Optional.of(field), field.declared(), faults));
-            case Argument.OfRequest _, Argument.OfMultipart _, Argument.OfPatch _ -> Stream.empty();
+            case Argument.OfPatch of ->
+                facts.checked(of.patched()).stream()
+                        .map(type -> new ArgumentCheck(of, Optional.empty(), List.of(new Check.OfType(type))));
+            case Argument.OfRequest _, Argument.OfMultipart _ -> Stream.empty();
             default -> Stream.of(check(argument, Optional.empty(), argument.parameter(), faults));
         };
     }

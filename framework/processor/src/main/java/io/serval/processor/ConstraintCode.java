@@ -31,14 +31,16 @@ final class ConstraintCode {
                 .toList();
     }
 
+    /** Returns the name of the class that checks values of the type. */
+    static String companion(Check.OfType of, Imports imports) {
+        return imports.topLevel(Companion.packageOf(of.type()), Companion.simpleName(of.type()));
+    }
+
     private Stream<Code> statements(List<Check> checks, String value, String place, int depth) {
         return checks.stream().flatMap(check -> switch (check) {
             case Check.OfConstraint constraint -> Stream.of(constraint(constraint, value, place));
-            case Check.OfType(var type) ->
-                Stream.of(Code.call(
-                        imports.topLevel(Companion.packageOf(type), Companion.simpleName(type)) + ".check",
-                        Code.word(value),
-                        Code.word(place)));
+            case Check.OfType of ->
+                Stream.of(Code.call(companion(of, imports) + ".check", Code.word(value), Code.word(place)));
             case Check.OfOptional(var inside) -> statements(inside, value + ".orElse(null)", place, depth);
             case Check.OfItems(var inside) -> Stream.of(each(EACH, inside, value, place, depth));
             case Check.OfKeys(var inside) -> Stream.of(each(EACH + "Key", inside, value, place, depth));
@@ -59,8 +61,8 @@ final class ConstraintCode {
 
     private Code each(String method, List<Check> inside, String value, String place, int depth) {
         Code check;
-        if (inside.size() == 1 && inside.getFirst() instanceof Check.OfType(var type)) {
-            check = Code.word(imports.topLevel(Companion.packageOf(type), Companion.simpleName(type)) + "::check");
+        if (inside.size() == 1 && inside.getFirst() instanceof Check.OfType of) {
+            check = Code.word(companion(of, imports) + "::check");
         } else {
             String number = depth == 1 ? "" : String.valueOf(depth);
             String item = "item" + number;

@@ -34,8 +34,12 @@ final class ReadStatements {
             read.add(Code.INDENT + "in.check();");
         }
         operation.arguments().forEach(argument -> read.addAll(built(argument)));
-        if (!operation.checks().isEmpty()) {
-            operation.checks().forEach(check -> read.addAll(checked(check)));
+        List<String> checked = operation.checks().stream()
+                .filter(check -> !(check.argument() instanceof Argument.OfPatch))
+                .flatMap(check -> checked(check).stream())
+                .toList();
+        if (!checked.isEmpty()) {
+            read.addAll(checked);
             read.add(Code.INDENT + "in.check();");
         }
         if (!read.isEmpty()) {
@@ -78,15 +82,22 @@ final class ReadStatements {
                         body.type(),
                         locals.name(body),
                         Code.call("in.body", Code.word(constants.typeRef(body.type())))));
-            case Argument.OfPatch patch ->
-                List.of(declare(
-                        patch.type(),
-                        locals.name(patch),
-                        Code.call("in.patch", Code.word(constants.typeRef(patch.patched())))));
+            case Argument.OfPatch patch -> List.of(declare(patch.type(), locals.name(patch), patch(patch)));
             case Argument.OfMultipart parts ->
                 List.of(declare(parts.type(), locals.name(parts), Code.call("in.multipart")));
             default -> List.of();
         };
+    }
+
+    /** What a patch makes of a record is known, and so checked, when it is applied. */
+    private Code patch(Argument.OfPatch patch) {
+        Stream<Code> check = operation.checks().stream()
+                .filter(checked -> checked.argument().equals(patch))
+                .flatMap(checked -> checked.checks().stream())
+                .filter(Check.OfType.class::isInstance)
+                .map(Check.OfType.class::cast)
+                .map(type -> Code.word(ConstraintCode.companion(type, imports) + "::check"));
+        return Code.call("in.patch", Stream.concat(Stream.of(Code.word(constants.typeRef(patch.patched()))), check));
     }
 
     private String field(Field field, String variable) {

@@ -178,6 +178,27 @@ class BindingTest {
     }
 
     @Test
+    @DisplayName("row 130: holds a patched record to its constraints, and what a path says to a 404")
+    void constraintsOfPatchAndPath() {
+        var tree = tree("customers/$id.java", """
+                import jakarta.validation.constraints.*;
+                interface $id {
+                    record Customer(@NotBlank String name, @Size(max = 3) Optional<String> code) {}
+
+                    static Customer patch(@Positive long id, Patch<Customer> change) {
+                        return change.apply(new Customer("Ada", Optional.empty()));
+                    }
+                }
+                """);
+
+        tree.patch("/customers/1", "{\"name\": \"Bea\"}").is(200).json("{\"name\": \"Bea\"}");
+        tree.patch("/customers/1", "{\"name\": \" \", \"code\": \"long\"}")
+                .problem(400)
+                .faults("/body/name", "/body/code");
+        tree.patch("/customers/0", "{}").problem(404);
+    }
+
+    @Test
     @DisplayName("row 83: gives all values of a query parameter")
     void values() {
         tree(
