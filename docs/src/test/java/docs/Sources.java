@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ final class Sources {
 
     /** Gives a file another name, and its class too. */
     Sources rename(String path, String className, String by) {
-        String moved = textsByPath.remove(path);
+        String moved = Objects.requireNonNull(textsByPath.remove(path), path);
         assertThat(moved).as(path).contains(className);
         textsByPath.put(path.replace(className, by), moved.replace(className, by));
         return this;
