@@ -36,7 +36,7 @@ export class RegisterForm {
     this.#clearErrors();
     const entries = Object.fromEntries(FIELDS.map((name) => [name, this.#field(name).value.trim()]));
     if (entries.trackingNumber === '') {
-      this.#showErrors([{ pointer: '/trackingNumber', detail: 'Enter the tracking number, as on the label or in the mail.' }]);
+      this.#showErrors([{ pointer: '/body/trackingNumber', detail: 'Enter the tracking number, as on the label or in the mail.' }]);
       return;
     }
     if (entries.reference === '') delete entries.reference;
@@ -101,7 +101,7 @@ export class RegisterForm {
   }
 }
 
-/** @param {string} [pointer] a JSON pointer, or one in a fragment @returns {string} the field's name, or nothing */
+/** @param {string} [pointer] a JSON pointer that begins with the part of the request @returns {string} the field's name, or nothing */
 function fieldOf(pointer = '') {
-  return FIELDS.find((name) => pointer.replace(/^#/, '') === `/${name}`) ?? '';
+  return FIELDS.find((name) => pointer === `/body/${name}`) ?? '';
 }
