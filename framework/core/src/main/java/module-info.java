@@ -10,6 +10,6 @@ module io.serval.core {
     requires org.apache.commons.io;
 
     exports io.serval.core;
-    exports io.serval.core.internal to
+    exports io.serval.core.internal.path to
             io.serval.processor;
 }

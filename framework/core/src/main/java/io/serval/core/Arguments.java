@@ -1,7 +1,7 @@
 package io.serval.core;
 
-import io.serval.core.internal.HeaderValue;
-import io.serval.core.internal.MultipartReader;
+import io.serval.core.internal.form.HeaderValue;
+import io.serval.core.internal.form.MultipartReader;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.List;

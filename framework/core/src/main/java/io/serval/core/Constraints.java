@@ -1,8 +1,8 @@
 package io.serval.core;
 
-import io.serval.core.internal.EmailAddress;
-import io.serval.core.internal.Magnitude;
-import io.serval.core.internal.Moment;
+import io.serval.core.internal.constraint.EmailAddress;
+import io.serval.core.internal.constraint.Magnitude;
+import io.serval.core.internal.constraint.Moment;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.serval.core;
 
-import io.serval.core.internal.Texts;
+import io.serval.core.internal.json.Texts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

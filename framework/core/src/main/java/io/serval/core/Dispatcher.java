@@ -1,14 +1,14 @@
 package io.serval.core;
 
-import io.serval.core.internal.Assembly;
-import io.serval.core.internal.DevErrors;
-import io.serval.core.internal.Endpoint;
-import io.serval.core.internal.Folders;
-import io.serval.core.internal.Linker;
-import io.serval.core.internal.PublicFiles;
-import io.serval.core.internal.RouteTree;
-import io.serval.core.internal.RouteTrie;
-import io.serval.core.internal.Verbs;
+import io.serval.core.internal.dev.DevErrors;
+import io.serval.core.internal.dispatch.Endpoint;
+import io.serval.core.internal.dispatch.Folders;
+import io.serval.core.internal.dispatch.PublicFiles;
+import io.serval.core.internal.dispatch.Verbs;
+import io.serval.core.internal.link.Assembly;
+import io.serval.core.internal.link.Linker;
+import io.serval.core.internal.link.RouteTree;
+import io.serval.core.internal.path.RouteTrie;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

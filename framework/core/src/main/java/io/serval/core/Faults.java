@@ -1,6 +1,6 @@
 package io.serval.core;
 
-import io.serval.core.internal.JsonFaults;
+import io.serval.core.internal.json.JsonFaults;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.serval.core;
 
-import io.serval.core.internal.HeaderValue;
+import io.serval.core.internal.form.HeaderValue;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;

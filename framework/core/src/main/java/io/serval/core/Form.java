@@ -1,10 +1,10 @@
 package io.serval.core;
 
-import io.serval.core.internal.FormLimits;
-import io.serval.core.internal.HeaderValue;
-import io.serval.core.internal.MultipartReader;
-import io.serval.core.internal.Spool;
-import io.serval.core.internal.Utf8;
+import io.serval.core.internal.form.FormLimits;
+import io.serval.core.internal.form.HeaderValue;
+import io.serval.core.internal.form.MultipartReader;
+import io.serval.core.internal.form.Spool;
+import io.serval.core.internal.form.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.serval.core;
 
-import io.serval.core.internal.Errors;
-import io.serval.core.internal.Layer;
+import io.serval.core.internal.dispatch.Errors;
+import io.serval.core.internal.dispatch.Layer;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.serval.core;
 
-import io.serval.core.internal.JsonFaults;
-import io.serval.core.internal.JsonMapping;
-import io.serval.core.internal.JsonTree;
-import io.serval.core.internal.RecordPatch;
+import io.serval.core.internal.json.JsonFaults;
+import io.serval.core.internal.json.JsonMapping;
+import io.serval.core.internal.json.JsonTree;
+import io.serval.core.internal.json.RecordPatch;
 import java.lang.reflect.Type;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

@@ -1,7 +1,7 @@
 package io.serval.core;
 
-import io.serval.core.internal.Alternatives;
-import io.serval.core.internal.Layer;
+import io.serval.core.internal.dispatch.Alternatives;
+import io.serval.core.internal.dispatch.Layer;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -1,6 +1,6 @@
 package io.serval.core;
 
-import io.serval.core.internal.MultipartReader;
+import io.serval.core.internal.form.MultipartReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package io.serval.core;
 
-import io.serval.core.internal.FormLimits;
-import io.serval.core.internal.Utf8;
+import io.serval.core.internal.form.FormLimits;
+import io.serval.core.internal.form.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.serval.core;
 
-import io.serval.core.internal.RecordPatch;
+import io.serval.core.internal.json.RecordPatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

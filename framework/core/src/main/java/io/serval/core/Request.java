@@ -1,6 +1,6 @@
 package io.serval.core;
 
-import io.serval.core.internal.PathValues;
+import io.serval.core.internal.path.PathValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.serval.core;
 
-import io.serval.core.internal.Spool;
+import io.serval.core.internal.form.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

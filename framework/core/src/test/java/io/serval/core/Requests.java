@@ -1,7 +1,7 @@
 package io.serval.core;
 
-import io.serval.core.internal.PathTemplate;
-import io.serval.core.internal.RouteTrie;
+import io.serval.core.internal.path.PathTemplate;
+import io.serval.core.internal.path.RouteTrie;
 import java.nio.charset.StandardCharsets;
 
 /** Requests as a transport would make them, and what comes back as text. */

@@ -1,6 +1,6 @@
 package io.serval.processor;
 
-import io.serval.core.internal.SegmentName;
+import io.serval.core.internal.path.SegmentName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

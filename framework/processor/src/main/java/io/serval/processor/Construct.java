@@ -1,6 +1,6 @@
 package io.serval.processor;
 
-import io.serval.core.internal.PathTemplate;
+import io.serval.core.internal.path.PathTemplate;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package io.serval.processor;
 
-import io.serval.core.internal.PathTemplate;
+import io.serval.core.internal.path.PathTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.serval.processor;
 
 import io.serval.core.Verb;
-import io.serval.core.internal.PathConflicts;
+import io.serval.core.internal.path.PathConflicts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.serval.processor;
 
-import io.serval.core.internal.PathSegment;
-import io.serval.core.internal.PathTemplate;
+import io.serval.core.internal.path.PathSegment;
+import io.serval.core.internal.path.PathTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.serval.processor;
 
-import io.serval.core.internal.PathTemplate;
+import io.serval.core.internal.path.PathTemplate;
 
 /** What a class of an application's trees is, by its name. */
 sealed interface Place {

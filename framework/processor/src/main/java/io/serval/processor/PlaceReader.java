@@ -1,8 +1,8 @@
 package io.serval.processor;
 
-import io.serval.core.internal.PathSegment;
-import io.serval.core.internal.PathTemplate;
-import io.serval.core.internal.SegmentName;
+import io.serval.core.internal.path.PathSegment;
+import io.serval.core.internal.path.PathTemplate;
+import io.serval.core.internal.path.SegmentName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.serval.processor;
 
-import io.serval.core.internal.SegmentName;
+import io.serval.core.internal.path.SegmentName;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,0 +1,164 @@
+package io.serval.core.internal.dispatch;
+
+import io.serval.core.ErrorHandler;
+import io.serval.core.Handler;
+import io.serval.core.Middleware;
+import io.serval.core.Request;
+import io.serval.core.Response;
+import io.serval.core.Verb;
+import io.serval.core.internal.path.PathTemplate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders of the tree that hold a {@code _middleware} or an {@code _error}. They wrap a handler as an onion: an
+ * exception of the handler goes through the error handlers from the nearest outwards before any middleware sees the
+ * response; an exception of middleware goes to the error handlers of the folders outside its own. Global middleware lies
+ * outside of all folders.
+ */
+public final class Folders {
+    private static final String NO_RESPONSE = " returned null in place of a response.";
+
+    /** Middleware, and the error handler inside it. */
+    private static final class Folder {
+        private final PathTemplate template;
+        private final String owner;
+        private Map<Verb, Middleware> middleware = Map.of();
+        private @Nullable ErrorHandler error;
+
+        /** The owner begins the sentence of an error: "The _middleware of /users". */
+        Folder(PathTemplate template, String owner) {
+            this.template = template;
+            this.owner = owner;
+        }
+    }
+
+    private final List<Folder> global = new ArrayList<>();
+    private final Map<PathTemplate, Folder> folders = new LinkedHashMap<>();
+    private final boolean ignoreCase;
+    private final ErrorHandler last;
+
+    /**
+     * Creates an empty tree.
+     *
+     * @param ignoreCase whether literals fit whatever their case
+     * @param last the outermost error handler; it must not throw
+     */
+    public Folders(boolean ignoreCase, ErrorHandler last) {
+        this.ignoreCase = ignoreCase;
+        this.last = last;
+    }
+
+    /** Adds middleware around everything: inside what was added before, outside of every folder. */
+    public void global(String name, Map<Verb, Middleware> byVerb) {
+        var outermost = new Folder(new PathTemplate(List.of()), "The middleware " + name);
+        outermost.middleware = byVerb;
+        global.add(outermost);
+    }
+
+    /** Adds the middleware of a folder. */
+    public void middleware(PathTemplate folder, Map<Verb, Middleware> byVerb) {
+        at(folder).middleware = byVerb;
+    }
+
+    /** Adds the error handler of a folder. */
+    public void error(PathTemplate folder, ErrorHandler handler) {
+        at(folder).error = (error, request) ->
+                Objects.requireNonNull(handler.handle(error, request), () -> "The _error of " + folder + NO_RESPONSE);
+    }
+
+    /** Returns the handler of a route, wrapped by the folders that the route's template lies in. */
+    public Handler wrap(PathTemplate route, Handler handler) {
+        Handler answering =
+                request -> Objects.requireNonNull(handler.handle(request), () -> "The route at " + route + NO_RESPONSE);
+        return wrap(outerToInner(folder -> folder.template.holds(route)), answering);
+    }
+
+    /** Answers a request that no route fits, wrapped by the folders without parameters that its path lies in. */
+    public Response unmatched(Request request, Handler handler) throws Exception {
+        return wrap(outerToInner(folder -> folder.template.holdsLiterally(request.segments(), ignoreCase)), handler)
+                .handle(request);
+    }
+
+    private Folder at(PathTemplate template) {
+        return folders.computeIfAbsent(template, added -> new Folder(added, "The _middleware of " + added));
+    }
+
+    private List<Folder> outerToInner(Predicate<Folder> holds) {
+        return Stream.concat(
+                        global.stream(),
+                        folders.values().stream()
+                                .filter(holds)
+                                .sorted(Comparator.comparingInt(
+                                        folder -> folder.template.segments().size())))
+                .toList();
+    }
+
+    private Handler wrap(List<Folder> outerToInner, Handler handler) {
+        var errors = new ArrayList<ErrorHandler>();
+        errors.add(last);
+        var layers = new ArrayList<Layer>();
+        for (Folder folder : outerToInner) {
+            layers.add(new Layer(folder, List.copyOf(errors)));
+            if (folder.error != null) {
+                errors.addFirst(folder.error);
+            }
+        }
+        Handler onion = guarded(handler, List.copyOf(errors));
+        for (Layer layer : layers.reversed()) {
+            onion = layer.around(onion);
+        }
+        return onion;
+    }
+
+    /** Middleware of one folder, and the error handlers outside it, nearest first. */
+    private record Layer(Folder folder, List<ErrorHandler> outside) {
+        Handler around(Handler inner) {
+            if (folder.middleware.isEmpty()) {
+                return inner;
+            }
+            return guarded(
+                    request -> {
+                        Optional<Middleware> middleware = forMethod(request.method());
+                        if (middleware.isEmpty()) {
+                            return inner.handle(request);
+                        }
+                        return Objects.requireNonNull(
+                                middleware.get().handle(request, new Next(inner, folder.owner)),
+                                () -> folder.owner + NO_RESPONSE);
+                    },
+                    outside);
+        }
+
+        private Optional<Middleware> forMethod(String method) {
+            return Verbs.pick(folder.middleware, method);
+        }
+    }
+
+    private static Handler guarded(Handler inner, List<ErrorHandler> nearestFirst) {
+        return request -> {
+            Exception error;
+            try {
+                return inner.handle(request);
+            } catch (Exception e) {
+                error = e;
+            }
+            for (ErrorHandler handler : nearestFirst) {
+                try {
+                    return handler.handle(error, request);
+                } catch (Exception thrown) {
+                    error = Errors.following(thrown, error);
+                }
+            }
+            throw error;
+        };
+    }
+}
