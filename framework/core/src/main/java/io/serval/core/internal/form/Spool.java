@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a little in memory, and more in a temporary file that only this user may read. Written once, then read. */
@@ -54,7 +55,7 @@ public final class Spool extends OutputStream {
     public void write(byte[] bytes, int offset, int length) {
         try {
             if (out == null && size + length > inMemory) {
-                toFile();
+                beginFile();
             }
             (out == null ? memory : out).write(bytes, offset, length);
             size += length;
@@ -86,9 +87,12 @@ public final class Spool extends OutputStream {
      * @throws java.nio.file.FileAlreadyExistsException if it does
      */
     public void moveTo(Path target) throws IOException {
-        Path source = toFile();
         close();
-        Files.move(source, target);
+        if (file == null) {
+            Files.write(target, memory.toByteArray(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } else {
+            Files.move(file, target);
+        }
     }
 
     /** Deletes the temporary file, if there is one. */
@@ -113,13 +117,10 @@ public final class Spool extends OutputStream {
         return new ProblemException(Problem.of(507, "The server has no room for this upload now. Try again later."));
     }
 
-    private Path toFile() throws IOException {
-        if (file == null) {
-            file = files.create();
-            out = Files.newOutputStream(file);
-            memory.writeTo(out);
-            memory.reset();
-        }
-        return file;
+    private void beginFile() throws IOException {
+        file = files.create();
+        out = Files.newOutputStream(file);
+        memory.writeTo(out);
+        memory.reset();
     }
 }

@@ -2,10 +2,12 @@ package io.serval.core.internal.form;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.serval.core.ProblemException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -54,5 +56,19 @@ class SpoolTest {
 
         assertThat(refused.problem().status()).isEqualTo(507);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("row 87: what is in memory is stored without a temporary file in between")
+    void storesFromMemory() throws IOException {
+        var spool = new Spool(10, () -> {
+            throw new IOException("No temporary file was expected.");
+        });
+        spool.write("abc".getBytes(UTF_8));
+        spool.moveTo(folder.resolve("stored"));
+
+        assertThat(folder.resolve("stored")).hasContent("abc");
+        assertThatThrownBy(() -> spool.moveTo(folder.resolve("stored")))
+                .isInstanceOf(FileAlreadyExistsException.class);
     }
 }
