@@ -14,9 +14,10 @@ import tracking.carrier.Carrier;
  */
 public record NewShipment(
         Carrier carrier,
-        @Size(min = 1, max = 64)
-                @Pattern(regexp = "[!-~]*", message = "Expected letters, digits and signs of ASCII.")
-                String trackingNumber,
+
+        @Size(min = 1, max = 64) @Pattern(regexp = "[!-~]*", message = "Expected letters, digits and signs of ASCII.")
+        String trackingNumber,
+
         Optional<
                         @Size(max = 64)
                         @Pattern(

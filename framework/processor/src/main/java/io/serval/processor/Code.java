@@ -113,7 +113,7 @@ sealed interface Code {
 
         @Override
         public boolean fitsOneLine() {
-            return !value.contains("\n");
+            return !fitsBlock(value);
         }
 
         @Override
@@ -131,7 +131,26 @@ sealed interface Code {
         }
 
         private static String escaped(String text) {
-            return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+            var escaped = new StringBuilder();
+            text.chars()
+                    .forEach(c -> escaped.append(
+                            switch (c) {
+                                case '\\' -> "\\\\";
+                                case '"' -> "\\\"";
+                                case '\t' -> "\\t";
+                                case '\n' -> "\\n";
+                                case '\r' -> "\\r";
+                                default -> c < ' ' ? "\\%03o".formatted(c) : String.valueOf((char) c);
+                            }));
+            return escaped.toString();
+        }
+
+        /** A text block keeps neither blanks at the ends of lines nor other ends of lines than its own. */
+        private static boolean fitsBlock(String text) {
+            return text.contains("\n")
+                    && text.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\t')
+                    && !text.endsWith("\n")
+                    && text.lines().noneMatch(line -> line.endsWith(" ") || line.endsWith("\t"));
         }
 
         private static String blockEscaped(String text) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -119,6 +120,13 @@ final class Companions {
         try (Writer writer =
                 environment.getFiler().createSourceFile(className, type).openWriter()) {
             writer.write(source);
+        } catch (FilerException e) {
+            environment
+                    .getMessager()
+                    .printError(
+                            "What checks " + type.getQualifiedName() + " is called " + className
+                                    + ", and there is a class of that name already.\nRename one of the two.",
+                            type);
         } catch (IOException e) {
             environment.getMessager().printError("Cannot write " + className + ": " + e.getMessage(), type);
         }

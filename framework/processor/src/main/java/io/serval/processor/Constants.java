@@ -72,7 +72,7 @@ final class Constants {
             return known;
         }
         String free = name;
-        for (int i = 2; namesByDeclaration.containsValue(free); i++) {
+        for (int i = 2; namesByDeclaration.containsValue(free) || imports.names(free); i++) {
             free = name + "_" + i;
         }
         namesByDeclaration.put(declaration, free);

@@ -73,6 +73,20 @@ final class ErrorReader {
 
     private boolean fits(ExecutableElement method, Faults faults) {
         String name = method.getEnclosingElement() + "." + method.getSimpleName();
+        if (Annotations.hasCore(method, "On")
+                && Annotations.constants(method, "On").isEmpty()) {
+            faults.add(Rule.R07, method, name + " has @On without a verb.", FORM, "Name a verb, or drop @On.");
+            return false;
+        }
+        if (Annotations.hasCore(method, "Status")) {
+            faults.add(
+                    Rule.R07,
+                    method,
+                    name + " has @Status and returns a Response, which says its status itself.",
+                    FORM,
+                    "Drop @Status.");
+            return false;
+        }
         if (method.getModifiers().contains(Modifier.PRIVATE)) {
             faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
             return false;

@@ -55,6 +55,11 @@ final class Imports {
         });
     }
 
+    /** Whether the simple name means a class in this source. */
+    boolean names(String simpleName) {
+        return meanings.containsKey(simpleName);
+    }
+
     /** Returns the name of a class of the core. */
     String core(String simpleName) {
         return topLevel("io.serval.core", simpleName);

@@ -2,6 +2,7 @@ package io.serval.processor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -73,6 +74,11 @@ final class JsonFacts {
         if (facts.isRaw(type)) {
             return Optional.of(type + " does not say what it holds");
         }
+        Optional<String> enumeration = enumVariant((TypeElement) type.asElement());
+        if (enumeration.isPresent()) {
+            return Optional.of(type + " has the variant " + enumeration.get()
+                    + ", and an enum cannot carry the tag that " + "tells variants apart");
+        }
         for (NotJson notJson : NOT_JSON) {
             if (facts.isA(type, notJson.className())) {
                 return Optional.of(type + " " + notJson.why());
@@ -81,6 +87,15 @@ final class JsonFacts {
         return type.getTypeArguments().stream()
                 .map(this::whyNotSent)
                 .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> enumVariant(TypeElement type) {
+        return type.getPermittedSubclasses().stream()
+                .map(permitted -> (TypeElement) ((DeclaredType) permitted).asElement())
+                .flatMap(variant -> variant.getKind() == ElementKind.ENUM
+                        ? Stream.of(variant.getQualifiedName().toString())
+                        : enumVariant(variant).stream())
                 .findFirst();
     }
 

@@ -39,7 +39,9 @@ final class Locals {
     }
 
     /** Returns a name for one more variable. */
-    String free(String wanted) {
+    String free(String given) {
+        // A variable would hide a class or a constant of its name.
+        String wanted = Character.isUpperCase(given.charAt(0)) ? "a" + given : given;
         String name = wanted;
         for (int i = 2; !taken.add(name); i++) {
             name = wanted + i;

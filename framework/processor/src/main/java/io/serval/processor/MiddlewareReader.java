@@ -40,6 +40,9 @@ final class MiddlewareReader {
 
     /** Returns the middleware of the whole application; empty if the class is none, or there are faults. */
     Optional<Bound> readGlobal(TypeElement type, Faults faults) {
+        if (ElementFilter.methodsIn(type.getEnclosedElements()).stream().noneMatch(this::takesBoth)) {
+            return Optional.empty();
+        }
         List<ExecutableElement> methods = methods(type, faults);
         return methods.isEmpty()
                 ? Optional.empty()
@@ -64,8 +67,7 @@ final class MiddlewareReader {
                             "Join the two.");
                 }
                 methods.add(method);
-            } else if (facts.takes(method, "io.serval.core.Request", "io.serval.core.Handler")
-                    && !method.getModifiers().contains(Modifier.PRIVATE)) {
+            } else if (takesBoth(method) && !method.getModifiers().contains(Modifier.PRIVATE)) {
                 faults.add(
                         Rule.R08,
                         method,
@@ -77,12 +79,16 @@ final class MiddlewareReader {
         return List.copyOf(methods);
     }
 
+    private boolean takesBoth(ExecutableElement method) {
+        return facts.takes(method, "io.serval.core.Request", "io.serval.core.Handler");
+    }
+
     private void check(ExecutableElement method, Faults faults) {
         String name = method.getEnclosingElement() + "." + method.getSimpleName();
         if (method.getModifiers().contains(Modifier.PRIVATE)) {
             faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
         }
-        boolean fits = facts.takes(method, "io.serval.core.Request", "io.serval.core.Handler")
+        boolean fits = takesBoth(method)
                 && facts.is(method.getReturnType(), "io.serval.core.Response")
                 && facts.throwsExceptionsOnly(method);
         if (!fits) {

@@ -17,7 +17,7 @@ final class OutcomeReader {
     OutcomeReader(TypeFacts facts, JsonFacts json) {
         this.facts = facts;
         this.json = json;
-        this.statuses = new StatusReader();
+        this.statuses = new StatusReader(facts);
     }
 
     /** Returns the way; empty if the type cannot be sent. */
@@ -62,13 +62,15 @@ final class OutcomeReader {
             ExecutableElement method, TypeMirror sent, boolean optional, Optional<Integer> status, Faults faults) {
         if (sent instanceof DeclaredType declared && declared.asElement() instanceof TypeElement type) {
             int usual = status.or(() -> statuses.read(type, method, faults)).orElse(200);
-            var variants = statuses.variants(type, usual, method, faults);
+            statuses.checkBody(usual, method, faults);
+            var variants = statuses.variants(declared, usual, method, faults);
             if (variants.stream().anyMatch(variant -> variant.status() != usual)) {
                 return new Outcome.Variants(sent, variants, optional);
             }
             return optional ? new Outcome.OptionalJson(sent, usual) : new Outcome.Json(sent, usual);
         }
         TypeMirror boxed = facts.boxed(sent);
+        statuses.checkBody(status.orElse(200), method, faults);
         return optional
                 ? new Outcome.OptionalJson(boxed, status.orElse(200))
                 : new Outcome.Json(boxed, status.orElse(200));

@@ -74,6 +74,12 @@ final class ParameterReader {
         } else if (expression(type, OF_REQUEST).isPresent()) {
             arguments.add(new Argument.OfRequest(
                     parameter, expression(type, OF_REQUEST).get(), false));
+        } else if (Annotations.constant(parameter, "From").equals(Optional.of("PATH"))) {
+            fault(
+                    parameter,
+                    "is annotated with @From(PATH), and the path gives its parameters by their names alone",
+                    "a parameter called like one of the path " + path.template() + ", without an annotation.",
+                    "Drop @From, or name another part of the request.");
         } else if (declaredSource(parameter).isPresent()) {
             readFrom(parameter, type, declaredSource(parameter).get());
         } else if (path.has(name)) {
@@ -99,7 +105,6 @@ final class ParameterReader {
     private Optional<Source> declaredSource(VariableElement parameter) {
         return Annotations.constant(parameter, "From")
                 .or(() -> typeElement(parameter.asType()).flatMap(type -> Annotations.constant(type, "From")))
-                .filter(constant -> !constant.equals("PATH"))
                 .map(Source::valueOf)
                 .or(() -> typeElement(parameter.asType())
                         .filter(type -> type.getKind() == ElementKind.RECORD)
@@ -212,7 +217,21 @@ final class ParameterReader {
         }
     }
 
+    /** An annotation that nothing looks at is a wish that nobody grants. */
+    private void checkUnused(VariableElement parameter, String where) {
+        for (String annotation : List.of("Default", "Name", "AsString")) {
+            if (Annotations.hasCore(parameter, annotation)) {
+                fault(
+                        parameter,
+                        "is annotated with @" + annotation + ", which has no effect " + where,
+                        "@" + annotation + " on what it is for: see its Javadoc.",
+                        "Drop it.");
+            }
+        }
+    }
+
     private void readFromPath(VariableElement parameter, String name, TypeMirror type) {
+        checkUnused(parameter, "on a part of the path");
         TypeMirror single = switch (path.kindOf(name)) {
             case ONE -> type;
             case OPTIONAL -> facts.inOptional(type).orElse(null);
@@ -268,6 +287,8 @@ final class ParameterReader {
     }
 
     private void readBody(VariableElement parameter, TypeMirror type) {
+        checkUnused(parameter, "on a body");
+        checkDefaults(parameter, type);
         bodies.add(parameter);
         Optional<String> fault =
                 facts.inOptional(type).isPresent() ? Optional.of("a body is never left out") : json.whyNotRead(type);
@@ -280,6 +301,17 @@ final class ParameterReader {
         } else {
             arguments.add(new Argument.OfBody(parameter));
         }
+    }
+
+    private void checkDefaults(VariableElement parameter, TypeMirror type) {
+        typeElement(type).stream()
+                .flatMap(record -> record.getRecordComponents().stream())
+                .filter(component -> Annotations.hasCore(component, "Default"))
+                .forEach(component -> fault(
+                        parameter,
+                        "has @Default on '" + component.getSimpleName() + "', and JSON has no defaults",
+                        "@Default in a record of the query, the headers, the cookies or a form.",
+                        "Declare the component as Optional, and choose the value where it is used."));
     }
 
     private Optional<String> expression(TypeMirror type, Map<String, String> expressions) {

@@ -2,9 +2,12 @@ package io.serval.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the methods of a route's binder. */
 final class RouteBinder {
+    private static final Set<String> VARIABLES = Set.of("services", Locals.ROUTE, Locals.REQUEST);
+
     private final Bound.OfRoute route;
     private final Imports imports;
     private final Constants constants;
@@ -50,10 +53,16 @@ final class RouteBinder {
             case Bound.OfMethod method when method.isStatic() -> "request -> " + method.name() + "(" + request + ")";
             case Bound.OfMethod method -> "request -> " + method.name() + "(route, " + request + ")";
             case Bound.OfConstant constant -> {
-                String holder = constant.isStatic() ? imports.name(route.type()) : Locals.ROUTE;
+                String holder = constant.isStatic() ? routeClass() : Locals.ROUTE;
                 String name = holder + "." + constant.name();
                 yield constant.bodyLimit().isPresent() ? "request -> " + name + ".handle(" + request + ")" : name;
             }
         };
+    }
+
+    /** A variable would hide a class of its name. */
+    private String routeClass() {
+        String name = imports.name(route.type());
+        return VARIABLES.contains(name) ? route.type().getQualifiedName().toString() : name;
     }
 }

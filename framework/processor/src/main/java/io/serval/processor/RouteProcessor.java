@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
@@ -113,6 +114,13 @@ public final class RouteProcessor extends AbstractProcessor {
                     .openWriter()) {
                 writer.write(source.className() + "\n");
             }
+        } catch (FilerException e) {
+            processingEnv
+                    .getMessager()
+                    .printError(
+                            "The binder of " + type.getQualifiedName() + " is called " + source.className()
+                                    + ", and there is a class of that name already.\nRename one of the two.",
+                            type);
         } catch (IOException e) {
             processingEnv
                     .getMessager()

@@ -119,6 +119,15 @@ final class RouteReader {
         Optional<Long> limit = Annotations.number(operation, "BodyLimit")
                 .or(() -> Annotations.number(type, "BodyLimit"))
                 .map(Number::longValue);
+        String verb = operation.getSimpleName().toString();
+        if (Annotations.hasCore(operation, "BodyLimit") && !Verbs.takesBody(verb) && !verb.equals("any")) {
+            faults.add(
+                    Rule.R07,
+                    operation,
+                    type.getQualifiedName() + "." + verb + " has @BodyLimit, and " + verb + " takes no body.",
+                    "@BodyLimit on post, put, patch or any.",
+                    "Drop it.");
+        }
         if (limit.isPresent() && limit.get() < 1) {
             faults.add(
                     Rule.R07,

@@ -3,6 +3,8 @@ package io.serval.processor;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -92,6 +94,40 @@ final class TypeFacts {
                         && declared.getTypeArguments().stream().allMatch(this::canBeNamed);
             default -> type.getKind().isPrimitive() || type.getKind() == TypeKind.VOID;
         };
+    }
+
+    /** Whether a class of the member's package can name the class. */
+    boolean isVisibleFrom(TypeElement type, Element member) {
+        boolean near = elements.getPackageOf(type).equals(elements.getPackageOf(member));
+        for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+            boolean hidden = near
+                    ? at.getModifiers().contains(Modifier.PRIVATE)
+                    : !at.getModifiers().contains(Modifier.PUBLIC)
+                            && !(at.getEnclosingElement() instanceof TypeElement outer
+                                    && outer.getKind() == ElementKind.INTERFACE);
+            if (hidden) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an object of the class can be of the type, as far as the type arguments of its parents tell. */
+    boolean mayBe(TypeElement variant, DeclaredType type) {
+        return parents(variant.asType())
+                .filter(parent -> parent instanceof DeclaredType declared
+                        && declared.asElement().equals(type.asElement()))
+                .map(DeclaredType.class::cast)
+                .noneMatch(parent ->
+                        parent.getTypeArguments().stream().allMatch(argument -> argument.getKind() == TypeKind.DECLARED)
+                                && type.getTypeArguments().stream()
+                                        .allMatch(argument -> argument.getKind() == TypeKind.DECLARED)
+                                && !types.isSameType(parent, type));
+    }
+
+    private Stream<TypeMirror> parents(TypeMirror type) {
+        return types.directSupertypes(type).stream()
+                .flatMap(parent -> Stream.concat(Stream.of(parent), parents(parent)));
     }
 
     /** Whether the type lacks the type arguments that its class has. */

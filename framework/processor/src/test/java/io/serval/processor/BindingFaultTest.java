@@ -34,7 +34,10 @@ class BindingFaultTest {
                 "void get(@Default(\"PINK\") Colour colour) | has the default \"PINK\"",
                 "void get(Broken.Query query) | cannot be read from the query as java.lang.Thread",
                 "void get(Twice.Query query) | reads 'a' twice",
-                "void get(Generic.Query<String> query) | is a record with type parameters"
+                "void get(Generic.Query<String> query) | is a record with type parameters",
+                "void get(@From(Argument.In.PATH) String name) | the path gives its parameters by their names alone",
+                "void post(@Name(\"x\") Thing thing) | is annotated with @Name, which has no effect on a body",
+                "void post(Defaulted thing) | has @Default on 'size', and JSON has no defaults"
             })
     void parameter(String method, String why) {
         assertThat(compile(method + " {}"))
@@ -69,7 +72,11 @@ class BindingFaultTest {
             value = {
                 "@Status(99) void get() {} | has @Status(99), with which no response can end",
                 "@Status(201) Response get() { return null; } | has @Status and returns io.serval.core.Response",
-                "@BodyLimit(0) void post(InputStream body) {} | has @BodyLimit(0), so that no body fits"
+                "@BodyLimit(0) void post(InputStream body) {} | has @BodyLimit(0), so that no body fits",
+                "@BodyLimit(9) void get() {} | has @BodyLimit, and get takes no body",
+                "@Status(204) String get() { return \"\"; } | whose responses have no body",
+                "Hiding get() { return null; } | whose variant shop.routes.things.Hiding.Hidden the binder",
+                "Chosen get() { return null; } | an enum cannot carry the tag"
             })
     void annotation(String method, String why) {
         assertThat(compile(method)).singleElement().asString().contains("[R07]").contains(why);
@@ -87,6 +94,48 @@ class BindingFaultTest {
             })
     void constant(String members, String rule, String why) {
         assertThat(compile(members)).singleElement().asString().contains(rule).contains(why);
+    }
+
+    @Test
+    @DisplayName("row 85: is not a variant of other type arguments, which has no status to tell")
+    void otherTypeArguments() {
+        assertThat(compile("""
+                sealed interface Found<T> { @Status(404) record Missing<T>(String why) implements Found<T> {} record One<T>(T one) implements Found<T> {} record Number(int i) implements Found<Integer> {} }
+                static Found<String> get() { return new Found.Missing<>(""); }
+                """)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("is not a name or a text that is special in the source of a binder")
+    void specialNames() {
+        assertThat(new Project(folder)
+                        .source("shop/routes/services.java", """
+                        package shop.routes;
+
+                        import io.serval.core.*;
+
+                        interface services {
+                            Handler get = request -> Response.of(200);
+
+                            @SuppressWarnings("unused")
+                            static String post(@Default("a\\rb \\n\\"c\\n") String Conversion, int Results) {
+                                return Conversion;
+                            }
+                        }
+                        """)
+                        .source("shop/routes/ABC.java", """
+                        package shop.routes;
+
+                        enum ABC {
+                            ONE;
+
+                            static ABC get() {
+                                return ONE;
+                            }
+                        }
+                        """)
+                        .compile())
+                .isEmpty();
     }
 
     @Test
@@ -125,6 +174,9 @@ class BindingFaultTest {
                     enum Colour { RED }
                     record Thing(String name) {}
                     record Form(String title) {}
+                    record Defaulted(@Default("1") int size) {}
+                    static sealed class Hiding { @Status(404) private static final class Hidden extends Hiding {} }
+                    sealed interface Chosen { enum One implements Chosen { A } }
                     static class Broken { record Query(Thread thread) {} }
                     static class Twice { record Query(String a, @Name("a") String b) {} }
                     static class Generic { record Query<T>(T t) {} }

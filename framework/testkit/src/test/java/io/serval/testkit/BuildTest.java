@@ -76,6 +76,19 @@ class BuildTest {
     }
 
     @Test
+    @DisplayName("row 155: of middleware alone finds the routes that were compiled before")
+    void middlewareAlone() {
+        String mark =
+                "final class m1 { Response any(Request request, Handler next) throws Exception { return next.handle(request).with(\"X-Mark\", \"%s\"); } }";
+        var tree = tree("deep/down/about.java", ABOUT, "../middleware/m1.java", mark.formatted("1"));
+        tree.get("/deep/down/about").has("X-Mark", "1");
+
+        tree.recompile("../middleware/m1.java", mark.formatted("2"))
+                .get("/deep/down/about")
+                .has("X-Mark", "2");
+    }
+
+    @Test
     @DisplayName("row 156: after a deletion has the route no more, even if its binder stays behind")
     void deleted() throws IOException {
         var tree = tree("about.java", ABOUT, "other.java", OTHER);

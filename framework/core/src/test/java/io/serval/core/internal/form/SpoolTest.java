@@ -68,7 +68,6 @@ class SpoolTest {
         spool.moveTo(folder.resolve("stored"));
 
         assertThat(folder.resolve("stored")).hasContent("abc");
-        assertThatThrownBy(() -> spool.moveTo(folder.resolve("stored")))
-                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> spool.moveTo(folder.resolve("stored"))).isInstanceOf(FileAlreadyExistsException.class);
     }
 }
