@@ -14,7 +14,9 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Reads one value of a path, a query, a header, a cookie or a form. A value that JSON writes as a text has the same forms
@@ -105,14 +107,19 @@ public record Conversion<T>(String expected, Reader<T> reader) {
         T read(String text);
     }
 
-    /** Returns the conversion to the constants of an enum, by name without regard to case. */
+    /** Returns the conversion to the constants of an enum, by name; by the exact name first, then without regard to case. */
     public static <E extends Enum<E>> Conversion<E> enumOf(Class<E> type) {
         E[] constants = type.getEnumConstants();
         return new Conversion<>(
                 "one of " + Arrays.stream(constants).map(Enum::name).toList(),
-                text -> Arrays.stream(constants)
-                        .filter(constant -> constant.name().equalsIgnoreCase(text))
-                        .findFirst()
+                text -> named(constants, name -> name.equals(text))
+                        .or(() -> named(constants, name -> name.equalsIgnoreCase(text)))
                         .orElseThrow(IllegalArgumentException::new));
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(E[] constants, Predicate<String> name) {
+        return Arrays.stream(constants)
+                .filter(constant -> name.test(constant.name()))
+                .findFirst();
     }
 }

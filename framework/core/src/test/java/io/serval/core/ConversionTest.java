@@ -95,6 +95,22 @@ class ConversionTest {
         assertRefused(color, "color");
     }
 
+    enum Size {
+        XL,
+        xl,
+        S
+    }
+
+    @Test
+    @DisplayName("row 18: the exact name of an enum goes before one that differs in case")
+    void exactEnums() {
+        Conversion<Size> size = Conversion.enumOf(Size.class);
+
+        assertThat(read(size, "xl")).isEqualTo(Size.xl);
+        assertThat(read(size, "XL")).isEqualTo(Size.XL);
+        assertThat(read(size, "s")).isEqualTo(Size.S);
+    }
+
     private static <T> T read(Conversion<T> conversion, String text) {
         return conversion.reader().read(text);
     }
