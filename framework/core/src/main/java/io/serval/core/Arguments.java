@@ -2,6 +2,7 @@ package io.serval.core;
 
 import io.serval.core.internal.form.HeaderValue;
 import io.serval.core.internal.form.MultipartReader;
+import io.serval.core.internal.json.Refusal;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.List;
@@ -168,6 +169,9 @@ public final class Arguments {
         try {
             return new Patch<>(Json.patch(json, type.type(), at("/body")), constraints);
         } catch (ProblemException e) {
+            if (e.problem().status() != 400) {
+                throw e;
+            }
             addBelow("/body", e.problem());
             return null;
         }
@@ -187,16 +191,15 @@ public final class Arguments {
      *
      * @param pointer where the values come from
      * @param constructor refuses them by an {@link IllegalArgumentException} or a {@link DateTimeException}, whose message
-     *     is for the client
-     * @throws ProblemException 400 with all faults found so far
+     *     is for the client; other exceptions out of it pass
+     * @throws ProblemException 400 with all faults found so far, or what the constructor refuses
      */
     public <T> T build(String pointer, Supplier<T> constructor) {
         check();
         try {
             return constructor.get();
-        } catch (IllegalArgumentException | DateTimeException e) {
-            String message = e.getMessage();
-            throw new ProblemException(Problem.fault(pointer, message == null ? "This value is refused." : message));
+        } catch (RuntimeException e) {
+            throw Refusal.of(e, pointer);
         }
     }
 

@@ -45,7 +45,9 @@ public final class Json {
     /**
      * Reads what a client sent.
      *
-     * @throws ProblemException 400 that lists where the input is wrong and what was expected there, up to 100 faults
+     * @throws ProblemException 400 that lists where the input is wrong and what was expected there, up to 100 faults; or the
+     *     problem of another status that a constructor threw. Other exceptions out of a constructor pass, but for
+     *     {@link IllegalArgumentException} and {@link java.time.DateTimeException}, whose messages are faults
      */
     public static <T> T parse(byte[] json, Type type) {
         JavaType read = MAPPER.constructType(type);

@@ -3,9 +3,6 @@ package io.serval.core.internal.json;
 import io.serval.core.Place;
 import io.serval.core.Problem;
 import io.serval.core.ProblemException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,8 +25,6 @@ public final class JsonFaults {
     /** How many faults are listed at most, as an answer should not grow with what a client sends. */
     public static final int MOST = 100;
 
-    private static final Logger LOG = System.getLogger(JsonFaults.class.getName());
-
     /** Where Jackson's messages speak of its own settings and sources. */
     private static final Pattern INTERNALS =
             Pattern.compile(", from `[^`]*`|: [^:]*Feature.*|\\s*\\(start marker at .*", Pattern.DOTALL);
@@ -37,8 +32,8 @@ public final class JsonFaults {
     private JsonFaults() {}
 
     /**
-     * Returns the 400 that lists all that is wrong with a document; throws the exception again if the fault is the
-     * application's.
+     * Returns the 400 that lists all that is wrong with a document; throws what was thrown if the fault is the
+     * application's, or if a constructor answers by a problem of another status.
      *
      * @param first what ended the reading of it
      */
@@ -69,7 +64,7 @@ public final class JsonFaults {
         return problem.errors().isEmpty() ? List.of(new Problem.Fault("", problem.detail())) : problem.errors();
     }
 
-    /** Returns the 400 that tells the client; throws the exception again if the fault is the application's. */
+    /** Returns the 400 that tells the client; throws what was thrown if the fault is the application's. */
     public static Problem of(JacksonException e) {
         return switch (e) {
             case InvalidDefinitionException bug -> throw bug;
@@ -121,28 +116,12 @@ public final class JsonFaults {
         return Problem.fault(pointer(e) + "/" + TypeTag.NAME, detail);
     }
 
-    /**
-     * A constructor says why it refuses a value by one of three exceptions, with a problem if it knows the place; what
-     * else it throws is for the log.
-     */
     private static Problem refused(ValueInstantiationException e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof ProblemException known) {
-            return below(pointer(e), known.problem());
+        RuntimeException refusal = Refusal.of(e.getCause(), pointer(e));
+        if (refusal instanceof ProblemException known && known.problem().status() == 400) {
+            return known.problem();
         }
-        if (cause instanceof IllegalArgumentException || cause instanceof DateTimeException) {
-            String message = cause.getMessage();
-            return at(e, message == null ? "This value is refused." : message);
-        }
-        LOG.log(Level.WARNING, "A constructor failed on a client's input.", e);
-        return at(e, "This value is refused.");
-    }
-
-    private static Problem below(String place, Problem problem) {
-        List<Problem.Fault> faults = problem.errors().stream()
-                .map(fault -> new Problem.Fault(place + fault.pointer(), fault.detail()))
-                .toList();
-        return new Problem(problem.status(), problem.title(), problem.detail(), faults);
+        throw refusal;
     }
 
     private static Problem at(JacksonException e, String detail) {

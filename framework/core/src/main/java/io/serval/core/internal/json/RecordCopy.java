@@ -1,13 +1,11 @@
 package io.serval.core.internal.json;
 
 import io.serval.core.Place;
-import io.serval.core.Problem;
 import io.serval.core.ProblemException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.time.DateTimeException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ final class RecordCopy {
     /**
      * Returns the copy.
      *
-     * @throws ProblemException 400 at the place if the constructor refuses the values
+     * @throws ProblemException 400 at the place if the constructor refuses the values; other exceptions out of it pass
      */
     static Object of(Object current, Map<String, Change> changes, Place at) {
         RecordComponent[] components = current.getClass().getRecordComponents();
@@ -37,23 +35,9 @@ final class RecordCopy {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw refused(e.getCause(), at);
+            throw Refusal.of(e.getCause(), at.pointer());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The record " + current.getClass().getName() + " cannot be copied.", e);
         }
-    }
-
-    private static RuntimeException refused(@Nullable Throwable cause, Place at) {
-        return switch (cause) {
-            case IllegalArgumentException e -> new ProblemException(refused(e, at.pointer()));
-            case DateTimeException e -> new ProblemException(refused(e, at.pointer()));
-            case RuntimeException e -> e;
-            case null, default -> new IllegalStateException("A record's constructor failed.", cause);
-        };
-    }
-
-    private static Problem refused(RuntimeException e, String pointer) {
-        String message = e.getMessage();
-        return Problem.fault(pointer, message == null ? "This value is refused." : message);
     }
 }
