@@ -104,6 +104,25 @@ class PatchTest {
                 .isEqualTo(Problem.fault("/body/work/street", "Missing or null; expected a text."));
     }
 
+    record Labels(String title, Map<String, Integer> counts, List<Map<String, Integer>> history) {}
+
+    record Box(Optional<Labels> labels) {}
+
+    @Test
+    @DisplayName("row 131: drops null inside of what was not there before, but not inside of a list (RFC 7396 §2)")
+    void nullsInNew() throws IOException {
+        var box = new TypeRef<Box>() {};
+        String labels = "{\"labels\":{\"title\":\"t\",\"counts\":{\"a\":null,\"b\":2},\"history\":[{\"c\":%s}]}}";
+
+        assertThat(Arguments.of(request("application/json", labels.formatted("1")))
+                        .patch(box)
+                        .apply(new Box(Optional.empty())))
+                .isEqualTo(new Box(Optional.of(new Labels("t", Map.of("b", 2), List.of(Map.of("c", 1))))));
+        Arguments in = Arguments.of(request("application/json", labels.formatted("null")));
+        in.patch(box);
+        assertThatThrownBy(in::check).hasMessageContaining("/body/labels/history/0/c: Missing or null");
+    }
+
     @Test
     @DisplayName("row 130: is refused with all its faults before anything is applied")
     void faults() {

@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what a merge patch (RFC 7396) does: records and maps are changed field by field, everything else is replaced, a
@@ -118,12 +118,26 @@ final class ChangeReader {
         return current -> read;
     }
 
-    private @Nullable Object whole(JsonNode value, JavaType type, Place at) {
+    /** What was not there before is made of the patch without its nulls. */
+    private Object whole(JsonNode patch, JavaType type, Place at) {
+        JsonNode value = withoutNulls(patch);
         var faults = new ArrayList<Problem.Fault>();
         new FaultFinder(trees).find(value, type, new Place(at.pointer(), faults::add));
         if (!faults.isEmpty()) {
             throw new ProblemException(Problem.faults(faults));
         }
         return trees.build(value, type);
+    }
+
+    /** Lists stay as they are, with all that is in them (RFC 7396 §2). */
+    private static JsonNode withoutNulls(JsonNode patch) {
+        if (!(patch instanceof ObjectNode object)) {
+            return patch;
+        }
+        ObjectNode kept = object.objectNode();
+        object.properties().stream()
+                .filter(field -> !field.getValue().isNull())
+                .forEach(field -> kept.set(field.getKey(), withoutNulls(field.getValue())));
+        return kept;
     }
 }
