@@ -27,6 +27,8 @@ public record Reply<T>(int status, Headers headers, T value) implements Result {
     @Override
     public Response toResponse(Request request) {
         return new Response(
-                status, headers.with("Content-Type", Json.MEDIA_TYPE), new Content.Bytes(Json.bytes(value)));
+                status,
+                headers.with("Content-Type", Json.MEDIA_TYPE),
+                new Content.Bytes(Json.bytes(Results.required(value))));
     }
 }

@@ -1,5 +1,6 @@
 package io.serval.core;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /** Turns what a route method returned into a response; called by binders. */
@@ -16,6 +17,16 @@ public final class Results {
         return Response.of(status);
     }
 
+    /**
+     * Returns the value as it is.
+     *
+     * @throws NullPointerException if it is null, with words for the author of the route
+     */
+    public static <T> T required(T value) {
+        return Objects.requireNonNull(
+                value, "The route returned null in place of a value. Return an Optional where there may be none.");
+    }
+
     /** Returns a 200 with the value as JSON. */
     public static <T> Response json(T value, TypeRef<T> type) {
         return json(200, value, type);
@@ -23,7 +34,7 @@ public final class Results {
 
     /** Returns a response of the status with the value as JSON. */
     public static <T> Response json(int status, T value, TypeRef<T> type) {
-        return Response.of(status, Json.MEDIA_TYPE, Json.bytes(value, type.type()));
+        return Response.of(status, Json.MEDIA_TYPE, Json.bytes(required(value), type.type()));
     }
 
     /**
@@ -41,7 +52,8 @@ public final class Results {
      * @throws ProblemException 404 if there is none
      */
     public static <T> T present(Optional<T> value, Request request) {
-        return value.orElseThrow(
-                () -> new ProblemException(Problem.of(404, "There is nothing at " + request.path() + ".")));
+        return required(value)
+                .orElseThrow(
+                        () -> new ProblemException(Problem.of(404, "There is nothing at " + request.path() + ".")));
     }
 }

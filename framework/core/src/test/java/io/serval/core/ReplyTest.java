@@ -1,7 +1,9 @@
 package io.serval.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,22 @@ class ReplyTest {
 
         assertThat(response.status()).isEqualTo(201);
         assertThat(response.headers().first("Location")).contains(sent);
+    }
+
+    @Test
+    @DisplayName("row 85: a null in place of a result is an error that says so")
+    @SuppressWarnings("NullAway") // what this test is about
+    void noValue() {
+        var text = new TypeRef<String>() {};
+        String words = "The route returned null in place of a value. Return an Optional where there may be none.";
+
+        assertThatThrownBy(() -> Results.json(null, text)).hasMessage(words);
+        assertThatThrownBy(() -> Results.json(201, null, text)).hasMessage(words);
+        assertThatThrownBy(() -> Results.json((Optional<String>) null, text, Requests.get("/")))
+                .hasMessage(words);
+        assertThatThrownBy(() -> Reply.ok((String) null).toResponse(Requests.get("/")))
+                .hasMessage(words);
+        assertThatThrownBy(() -> Results.present(null, Requests.get("/"))).hasMessage(words);
     }
 
     @Test
