@@ -31,6 +31,10 @@ public record Part(String name, Optional<String> filename, String contentType, I
                             + " bytes. Send long content as a file."));
         }
         return Utf8.decode(bytes)
-                .orElseThrow(() -> new ProblemException(Problem.fault("/form/" + name, "Expected a text in UTF-8.")));
+                .orElseThrow(() -> new ProblemException(Problem.fault(pointer(), "Expected a text in UTF-8.")));
+    }
+
+    private String pointer() {
+        return new Place("/form", fault -> {}).field(name).pointer();
     }
 }

@@ -45,8 +45,8 @@ class DevErrorsTest {
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("&lt;img src=x&gt;")
                 .doesNotContain("<script", "<img")
-                .contains("Authorization", "Cookie", "(hidden)")
-                .doesNotContain("Bearer 123", "id=456");
+                .contains("Authorization", "Cookie", "X-Auth", "(hidden)")
+                .doesNotContain("Bearer 123", "id=456", "789-secret");
     }
 
     @Test
@@ -169,7 +169,16 @@ class DevErrorsTest {
 
     private static Response ask(Dispatcher app, String target, String accept) {
         Headers headers = Headers.of(
-                "Accept", accept, "Authorization", "Bearer 123", "Cookie", "id=456", "X-Evil", "<img src=x>");
+                "Accept",
+                accept,
+                "Authorization",
+                "Bearer 123",
+                "Cookie",
+                "id=456",
+                "X-Evil",
+                "<img src=x>",
+                "X-Auth",
+                "789-secret");
         return app.handle(Request.of("GET", target, headers, Body.empty(), "r-9", Scope.root()));
     }
 }

@@ -1,5 +1,6 @@
 package io.serval.core;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -187,6 +188,30 @@ class FormTest {
                                 + END.replace("x-y--", "x-z--")))
                 .extracting(Problem::status)
                 .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("row 87: a text that is not UTF-8 is a fault at the pointer of its field")
+    void notUtf8() {
+        byte[] body =
+                ("--x-y\r\nContent-Disposition: form-data; name=\"a/b~\"\r\n\r\n\u00ff\r\n" + END).getBytes(ISO_8859_1);
+        Request request = Requests.body(MULTIPART, body);
+
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> Arguments.of(request).form())
+                        .problem())
+                .isEqualTo(Problem.fault("/form/a~1b~0", "Expected a text in UTF-8."));
+    }
+
+    @Test
+    @DisplayName("row 87: a long file name keeps its end, and no half of a character")
+    void longFilename() throws IOException {
+        String sent = "\ud83d\udc3e".repeat(140) + ".png";
+        Upload upload =
+                in(MULTIPART, file("doc", sent, "image/png", "x") + END).form().upload("doc");
+
+        assertThat(upload.filename()).isEqualTo("\ud83d\udc3e".repeat(125) + ".png");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class DevPage {
     private static final String STYLE = style();
     private static final Pattern SECRET =
-            Pattern.compile("authorization|cookie|token|secret|password|api-?key|credential|session");
+            Pattern.compile("auth|cookie|token|secret|password|api-?key|credential|session");
     private static final int LONGEST = 10_000;
 
     private DevPage() {}

@@ -19,7 +19,14 @@ final class FileName {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
-        String base = name.substring(Math.max(0, name.length() - MOST));
+        String base = end(name);
         return base.isEmpty() || base.equals(".") || base.equals("..") ? "file" : base;
+    }
+
+    /** The end of a name holds what kind of file it is. */
+    private static String end(String name) {
+        int begin = Math.max(0, name.length() - MOST);
+        boolean splits = begin > 0 && Character.isSurrogatePair(name.charAt(begin - 1), name.charAt(begin));
+        return name.substring(splits ? begin + 1 : begin);
     }
 }
