@@ -117,7 +117,8 @@ public final class JsonFaults {
     }
 
     private static Problem refused(ValueInstantiationException e) {
-        RuntimeException refusal = Refusal.of(e.getCause(), pointer(e));
+        Throwable cause = e.getCause();
+        RuntimeException refusal = Refusal.of(cause == null ? e : cause, pointer(e));
         if (refusal instanceof ProblemException known && known.problem().status() == 400) {
             return known.problem();
         }
