@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.type.TypeMirror;
 
 /** Writes the method of a binder that reads the arguments of one verb, calls it, and answers with what it returns. */
 final class AnswerMethod {
@@ -64,7 +65,7 @@ final class AnswerMethod {
     private List<String> variants(Outcome.Variants outcome, Code call) {
         String result = locals.free("result");
         String status = locals.free("status");
-        Code value = outcome.optional() ? present(call) : call;
+        Code value = outcome.optional() ? present(call) : Code.call(imports.in("~Results.required"), call);
         String cases = outcome.variants().stream()
                 .map(variant -> Code.INDENT + Code.INDENT + "case " + imports.name(variant.type()) + " _ -> "
                         + variant.status() + ";\n")
@@ -80,7 +81,7 @@ final class AnswerMethod {
         return Code.call(imports.in("~Results.present"), call, Code.word(Locals.REQUEST));
     }
 
-    private Code typeRef(javax.lang.model.type.TypeMirror type) {
+    private Code typeRef(TypeMirror type) {
         return Code.word(constants.typeRef(type));
     }
 

@@ -64,7 +64,7 @@ public final class invoice_Binder implements Binder.OfRoute {
         Optional<String> ifMatch = in.headers().optional("if-match", Conversion.STRING);
         in.check();
         invoice.Query query = in.build("/query", () -> new invoice.Query(queryLanguage, queryPage, queryLine));
-        invoice.Found result = invoice.get(id, query, ifMatch);
+        invoice.Found result = Results.required(invoice.get(id, query, ifMatch));
         int status = switch (result) {
             case invoice.Invoice _ -> 200;
             case invoice.Unpaid _ -> 402;
