@@ -43,6 +43,21 @@ class ConflictsTest {
     }
 
     @Test
+    @DisplayName("row 26, R10: an expression that names a group, as two of a segment might share the name")
+    void namedGroup() {
+        fails(
+                tree("x.java", "@Segment(\"{a:(?P<x>[0-9]+)}-{b:(?P<x>[a-z]+)}\") " + get("x", "String a, String b")),
+                "[R10]",
+                "names a group 'x'");
+    }
+
+    @Test
+    @DisplayName("row 26, R10: a short expression that repetitions make long")
+    void repetitions() {
+        fails(tree("x.java", "@Segment(\"{a:((a{1000}){1000}){1000}}\") " + get("x", "String a")), "[R10]", "2000");
+    }
+
+    @Test
     @DisplayName("row 28, R02: an optional segment beside an index of the same verb")
     void optionalAndIndex() {
         fails(

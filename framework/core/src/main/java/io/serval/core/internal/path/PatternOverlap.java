@@ -20,8 +20,8 @@ sealed interface PatternOverlap {
     /** It cannot be told, for the reason: a clause. */
     record Unknown(String reason) implements PatternOverlap {}
 
-    /** A pair of longer expressions takes longer than a compilation should wait. */
-    int MOST_PAIRS = 20_000;
+    /** The steps of work that a compilation should wait for: some tenths of a second. */
+    int MOST_WORK = 300_000;
 
     static PatternOverlap between(PathSegment.Pattern one, PathSegment.Pattern other) {
         try {
@@ -51,6 +51,7 @@ sealed interface PatternOverlap {
         var known = new HashSet<Pair>();
         var open = new ArrayDeque<Reached>();
         var steps = new HashMap<Regular, List<Regular.Step>>();
+        long work = 0;
         open.add(new Reached(new Pair(one, other), ""));
         while (!open.isEmpty()) {
             Reached reached = open.remove();
@@ -62,15 +63,19 @@ sealed interface PatternOverlap {
             }
             for (Regular.Step a : steps.computeIfAbsent(reached.pair().one(), Regular::steps)) {
                 for (Regular.Step b : steps.computeIfAbsent(reached.pair().other(), Regular::steps)) {
+                    work += a.size()
+                            + b.size()
+                            + (long) a.first().ranges().size()
+                                    * b.first().ranges().size();
+                    if (work > MOST_WORK) {
+                        return new Unknown("the regexes are too long to be compared");
+                    }
                     CharSet common = a.first().and(b.first());
                     var pair = new Pair(a.then(), b.then());
                     if (!common.isEmpty() && known.add(pair)) {
                         open.add(new Reached(pair, reached.text() + Character.toString(common.example())));
                     }
                 }
-            }
-            if (known.size() > MOST_PAIRS) {
-                return new Unknown("the regexes are too long to be compared");
             }
         }
         return new None();

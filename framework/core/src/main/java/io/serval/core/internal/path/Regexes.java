@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 /** The regexes of path templates: RE2 syntax, matched in linear time. */
 final class Regexes {
     private static final int LONGEST = 200;
+    private static final int MOST_REPEATED = 2_000;
 
     private Regexes() {}
 
@@ -29,14 +30,34 @@ final class Regexes {
                             + " that it may have",
                     "Match the segment roughly, and check the value in the route.");
         }
+        if (Repetitions.writtenOut(regex) > MOST_REPEATED) {
+            throw new PathTemplate.Malformed(
+                    "R10",
+                    "the regex in '" + segment + "' has more than " + MOST_REPEATED
+                            + " characters when its repetitions are written out",
+                    "Match the segment roughly, with + or *, and check the value in the route.");
+        }
         try {
-            Pattern.compile(regex);
+            requireNoNames(Pattern.compile(regex), segment);
+            // As it is matched: a \Q without its \E would take in what follows.
+            Pattern.compile("(" + regex + ")");
         } catch (PatternSyntaxException e) {
             throw new PathTemplate.Malformed(
                     "R10",
                     "the regex in '" + segment + "' is broken at character " + (offset + positionOf(e, regex) + 1)
                             + ": " + e.getDescription(),
                     "Write it in RE2 syntax, which has no look-around and no back references.");
+        }
+    }
+
+    /** The regexes of a segment are matched as one, in which no two groups may have the same name. */
+    private static void requireNoNames(Pattern regex, String segment) {
+        if (!regex.namedGroups().isEmpty()) {
+            throw new PathTemplate.Malformed(
+                    "R10",
+                    "the regex in '" + segment + "' names a group '"
+                            + regex.namedGroups().keySet().iterator().next() + "'",
+                    "Write (?: in its place, or make a parameter of it: {name:regex}.");
         }
     }
 

@@ -22,13 +22,31 @@ sealed interface Regular {
     /** Fits it from min to max times, both included. */
     record Repeat(Regular of, int min, int max) implements Regular {}
 
-    /** A first character, and what follows it. */
-    record Step(CharSet first, Regular then) {}
+    /**
+     * A first character, and what follows it.
+     *
+     * @param size how many expressions what follows consists of
+     */
+    record Step(CharSet first, Regular then, int size) {
+        Step(CharSet first, Regular then) {
+            this(first, then, then.size());
+        }
+    }
 
     static Regular text(String text) {
         return new Sequence(text.codePoints()
                 .<Regular>mapToObj(c -> new One(CharSet.of(c, c)))
                 .toList());
+    }
+
+    /** How many expressions it consists of, itself included: what it costs to compare it with another. */
+    default int size() {
+        return switch (this) {
+            case One(CharSet of) -> 1 + of.ranges().size();
+            case Sequence(List<Regular> parts) -> sizeOf(parts);
+            case Choice(List<Regular> of) -> sizeOf(of);
+            case Repeat(Regular of, int min, int max) -> 1 + of.size();
+        };
     }
 
     /** Whether it fits the empty text. */
@@ -72,6 +90,10 @@ sealed interface Regular {
             }
         }
         return steps;
+    }
+
+    private static int sizeOf(List<Regular> parts) {
+        return 1 + parts.stream().mapToInt(Regular::size).sum();
     }
 
     private static Regular followed(Regular first, List<Regular> after) {

@@ -81,9 +81,7 @@ final class RegularParser {
     }
 
     private Regular group() throws Unsupported {
-        if (skip("?P<") || skip("?<")) {
-            at = regex.indexOf('>', at) + 1;
-        } else if (regex.startsWith("?", at) && !skip("?:")) {
+        if (regex.startsWith("?", at) && !skip("?:")) {
             throw new Unsupported(regex.substring(at - 1, Math.min(at + 3, regex.length())));
         }
         Regular inner = choice();

@@ -151,6 +151,15 @@ class PathConflictsTest {
     }
 
     @Test
+    @DisplayName("patterns whose comparison would take too long are R02, and say so")
+    void tooLongToCompare() {
+        route("/{a:([a-z]{1,30}x){1,30}}", Verb.GET);
+        route("/{b:([a-z]{1,31}y){1,29}0}", Verb.GET);
+
+        assertThat(only().what()).contains("too long to be compared");
+    }
+
+    @Test
     @DisplayName("row 42: all conflicts are found, not only the first")
     void all() {
         route("/users", Verb.GET);
