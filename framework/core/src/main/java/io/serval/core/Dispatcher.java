@@ -7,7 +7,6 @@ import io.serval.core.internal.dispatch.PublicFiles;
 import io.serval.core.internal.dispatch.Verbs;
 import io.serval.core.internal.link.Assembly;
 import io.serval.core.internal.link.Linker;
-import io.serval.core.internal.link.RouteTree;
 import io.serval.core.internal.path.RouteTrie;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
@@ -44,7 +43,7 @@ public final class Dispatcher implements Handler {
         publicFiles = builder.publicFiles;
         folders = new Folders(matching.ignoreCase(), this::lastResort);
         endpoints = new RouteTrie<>(matching.ignoreCase(), Endpoint::and);
-        var assembly = new Assembly(builder.tree, matching.ignoreCase(), folders);
+        var assembly = new Assembly(builder.linked.tree(), matching.ignoreCase(), folders);
         assembly.bind(builder.binders, services);
         builder.libraries.forEach(
                 library -> assembly.add(library.route(), library.handlers().apply(this)));
@@ -62,7 +61,7 @@ public final class Dispatcher implements Handler {
         private final List<Binder> binders = new ArrayList<>();
         private final List<Library> libraries = new ArrayList<>();
         private Matching matching = Matching.DEFAULT;
-        private RouteTree tree = RouteTree.EMPTY;
+        private Linker.Linked linked = Linker.Linked.NONE;
         private @Nullable PublicFiles publicFiles;
         private boolean dev;
 
@@ -76,9 +75,8 @@ public final class Dispatcher implements Handler {
          *     other, classes without a binder, binders that do not load or are older than what they bind
          */
         public Builder application(MethodHandles.Lookup application) {
-            Linker.Linked linked = Linker.link(application);
+            linked = Linker.link(application);
             linked.binders().forEach(this::binder);
-            tree = linked.tree();
             publicFiles = new PublicFiles(application.lookupClass().getClassLoader());
             return this;
         }
@@ -117,9 +115,12 @@ public final class Dispatcher implements Handler {
          * Builds every route with the services that it needs.
          *
          * @throws StartupException with all faults, a paragraph each: services that are missing, a library's route at a
-         *     path of the application's own
+         *     path of the application's own, paths that differ in case alone where it is ignored
          */
         public Dispatcher build(Services services) {
+            if (matching.ignoreCase()) {
+                linked.conflicts().checkFoldersIgnoringCase();
+            }
             return new Dispatcher(this, services);
         }
     }

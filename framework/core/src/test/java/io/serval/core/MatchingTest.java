@@ -9,6 +9,7 @@ import static io.serval.core.Requests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,23 @@ class MatchingTest {
 
         assertThat(text(app.handle(get("/About/x")))).isEqualTo("about");
         assertThat(app.handle(get("/ABOUT/x/y")).headers().first("X-By")).contains("about");
+    }
+
+    @Test
+    @DisplayName(
+            "row 48, row 58: with the switch a folder's middleware holds whatever the case that a route spells it in")
+    void ignoreCaseOfFolder() {
+        Dispatcher app = with(
+                Matching.DEFAULT.withIgnoreCase(true),
+                route("/admin/x", Map.of(Verb.GET, says("get"))),
+                route("/Admin/x", Map.of(Verb.DELETE, says("delete"))),
+                middleware("/admin", Map.of(Verb.ANY, (request, next) -> Response.of(401))));
+
+        for (String method : List.of("GET", "DELETE", "PUT", "OPTIONS")) {
+            assertThat(app.handle(Requests.of(method, "/admin/x")).status())
+                    .as(method)
+                    .isEqualTo(401);
+        }
     }
 
     @Test

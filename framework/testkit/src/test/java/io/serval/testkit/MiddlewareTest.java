@@ -167,6 +167,19 @@ class MiddlewareTest {
     }
 
     @Test
+    @DisplayName("row 64: of a constant may give it a type of its own")
+    void constantOfOwnType() {
+        tree(
+                        "../Mine.java",
+                        "public interface Mine extends io.serval.core.Handler {}",
+                        "about.java",
+                        "interface about { app.Mine get = request -> Response.text(200, \"x\"); }")
+                .get("/about")
+                .is(200)
+                .body("x");
+    }
+
+    @Test
     @DisplayName("row 64: of a constant needs no object of the route")
     void constant() {
         tree(

@@ -29,7 +29,9 @@ public final class Folders {
 
     /** Middleware, and the error handler inside it. */
     private static final class Folder {
+        /** In lower case, if case is ignored. */
         private final PathTemplate template;
+
         private final String owner;
         private Map<Verb, Middleware> middleware = Map.of();
         private @Nullable ErrorHandler error;
@@ -79,7 +81,8 @@ public final class Folders {
     public Handler wrap(PathTemplate route, Handler handler) {
         Handler answering =
                 request -> Objects.requireNonNull(handler.handle(request), () -> "The route at " + route + NO_RESPONSE);
-        return wrap(outerToInner(folder -> folder.template.holds(route)), answering);
+        PathTemplate place = key(route);
+        return wrap(outerToInner(folder -> folder.template.holds(place)), answering);
     }
 
     /** Answers a request that no route fits, wrapped by the folders without parameters that its path lies in. */
@@ -89,7 +92,11 @@ public final class Folders {
     }
 
     private Folder at(PathTemplate template) {
-        return folders.computeIfAbsent(template, added -> new Folder(added, "The _middleware of " + added));
+        return folders.computeIfAbsent(key(template), added -> new Folder(added, "The _middleware of " + template));
+    }
+
+    private PathTemplate key(PathTemplate template) {
+        return ignoreCase ? template.inLowerCase() : template;
     }
 
     private List<Folder> outerToInner(Predicate<Folder> holds) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param verbs the verbs that it has methods or constants for
  * @param lines where the first statement of each verb's method is
  * @param firstLine where the first statement of all is
+ * @param wraps whether a verb's method has the form of middleware
  * @param segment what its {@code @Segment} says
  * @param topLevel whether it is a class of its own that a person wrote: neither nested nor a binder
  */
@@ -29,10 +30,12 @@ record ClassFacts(
         Set<Verb> verbs,
         Map<Verb, Integer> lines,
         OptionalInt firstLine,
+        boolean wraps,
         Optional<String> segment,
         boolean topLevel) {
     private static final String SEGMENT = "Lio/serval/core/Segment;";
     private static final String HANDLER = "Lio/serval/core/Handler;";
+    private static final String MIDDLEWARE = "(Lio/serval/core/Request;Lio/serval/core/Handler;)";
     private static final String BINDER = "io/serval/core/Binder$";
 
     static ClassFacts of(ClassModel model) {
@@ -43,16 +46,14 @@ record ClassFacts(
                 .orElse(name + ".java");
         Set<Verb> verbs = EnumSet.noneOf(Verb.class);
         Map<Verb, Integer> lines = new EnumMap<>(Verb.class);
+        boolean wraps = false;
         for (Verb verb : Verb.values()) {
-            model.methods().stream()
-                    .filter(method -> method.methodName().equalsString(verb.methodName())
-                            && !method.flags().has(AccessFlag.PRIVATE)
-                            && !method.flags().has(AccessFlag.SYNTHETIC))
-                    .findFirst()
-                    .ifPresent(method -> {
-                        verbs.add(verb);
-                        line(method).ifPresent(line -> lines.put(verb, line));
-                    });
+            Optional<MethodModel> method = methodOf(model, verb);
+            if (method.isPresent()) {
+                verbs.add(verb);
+                line(method.get()).ifPresent(line -> lines.put(verb, line));
+                wraps |= method.get().methodType().stringValue().startsWith(MIDDLEWARE);
+            }
             boolean constant = model.fields().stream()
                     .anyMatch(field -> field.fieldName().equalsString(verb.methodName())
                             && field.fieldType().equalsString(HANDLER)
@@ -68,6 +69,7 @@ record ClassFacts(
                 model.methods().stream()
                         .flatMapToInt(method -> line(method).stream())
                         .min(),
+                wraps,
                 segment(model),
                 model.findAttribute(Attributes.nestHost()).isEmpty()
                         && model.interfaces().stream()
@@ -81,6 +83,14 @@ record ClassFacts(
             return file + ":" + line.get();
         }
         return firstLine.isPresent() ? file + ":" + firstLine.getAsInt() : file;
+    }
+
+    private static Optional<MethodModel> methodOf(ClassModel model, Verb verb) {
+        return model.methods().stream()
+                .filter(method -> method.methodName().equalsString(verb.methodName())
+                        && !method.flags().has(AccessFlag.PRIVATE)
+                        && !method.flags().has(AccessFlag.SYNTHETIC))
+                .findFirst();
     }
 
     private static OptionalInt line(MethodModel method) {

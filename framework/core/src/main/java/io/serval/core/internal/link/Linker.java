@@ -5,12 +5,9 @@ import io.serval.core.Operation;
 import io.serval.core.Route;
 import io.serval.core.StartupException;
 import io.serval.core.Verb;
-import io.serval.core.internal.path.PathConflicts;
-import io.serval.core.internal.path.PathSegment;
 import io.serval.core.internal.path.PathTemplate;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +21,13 @@ public final class Linker {
      * An application whose parts fit together.
      *
      * @param binders one of each class, in the order of the classes' names
+     * @param conflicts finds what cannot live beside each other
      */
-    public record Linked(List<Binder> binders, RouteTree tree) {}
+    public record Linked(List<Binder> binders, RouteTree tree, TreeConflicts conflicts) {
+        /** Of an application without a tree. */
+        public static final Linked NONE =
+                new Linked(List.of(), RouteTree.EMPTY, new TreeConflicts(RouteTree.EMPTY, Map.of(), Map.of()));
+    }
 
     private final RouteTree tree;
     private final Map<String, Binder> binders = new TreeMap<>();
@@ -43,14 +45,25 @@ public final class Linker {
      * @throws StartupException with all faults, a paragraph each
      */
     public static Linked link(MethodHandles.Lookup application) {
+        requireTreeOfOwn(application.lookupClass());
         RouteTree tree = RouteFiles.of(application.lookupClass());
         var linker = new Linker(tree);
         linker.checkUnbound();
         tree.binders().forEach((bound, binder) -> linker.load(application, bound, binder));
-        linker.checkScopeFiles();
-        linker.checkConflicts();
+        var conflicts = new TreeConflicts(tree, linker.templates, linker.verbs());
+        linker.faults.addAll(conflicts.find());
         StartFault.check(linker.faults);
-        return new Linked(List.copyOf(linker.binders.values()), tree);
+        return new Linked(List.copyOf(linker.binders.values()), tree, conflicts);
+    }
+
+    /** The processor takes the first package of this name for the tree. */
+    private static void requireTreeOfOwn(Class<?> application) {
+        String name = application.getPackageName();
+        if (List.of(name.split("\\.")).contains("routes")) {
+            throw new StartupException("The application " + application.getName() + " lies in the package " + name
+                    + ", which lies in a package called routes itself. Expected that name for the tree beside the "
+                    + "application alone. Rename the package above it.");
+        }
     }
 
     private void checkUnbound() {
@@ -112,61 +125,10 @@ public final class Linker {
         }
     }
 
-    private void checkScopeFiles() {
-        var classes = new TreeMap<String, String>();
-        templates.forEach((name, folder) -> {
-            if (!RouteTree.isScopeFile(name)) {
-                return;
-            }
-            String kind = name.substring(name.lastIndexOf('.') + 1);
-            String other = classes.putIfAbsent(kind + " " + folder, name);
-            if (other != null) {
-                faults.add(new StartFault(
-                        "R01",
-                        "The folder " + folder + " has two classes " + kind
-                                + ", as it is spelled in two ways. Expected "
-                                + "one for a folder. Make one of the two.",
-                        List.of(place(other), place(name))));
-            }
-            if (folder.segments().stream().anyMatch(PathSegment.Rest.class::isInstance)) {
-                faults.add(new StartFault(
-                        "R09",
-                        "A " + kind + " cannot hold for " + folder
-                                + ", as no folder lies below a rest. Expected it in a "
-                                + "folder that routes lie in. Move it to the folder above.",
-                        List.of(place(name))));
-            }
-        });
-    }
-
-    private void checkConflicts() {
-        var routes = new ArrayList<PathConflicts.Entry>();
-        var all = new ArrayList<PathConflicts.Entry>();
-        templates.forEach((name, template) -> {
-            boolean scopeFile = RouteTree.isScopeFile(name);
-            var entry = new PathConflicts.Entry(template, scopeFile ? Set.of() : verbs(name), name);
-            all.add(entry);
-            if (!scopeFile) {
-                routes.add(entry);
-            }
-        });
-        Set<PathConflicts.Conflict> conflicts = new LinkedHashSet<>(PathConflicts.find(routes));
-        Set<List<String>> known = conflicts.stream().map(Linker::pair).collect(Collectors.toSet());
-        // A folder's own parameters have to be called what its routes call them, or it would hold for none.
-        PathConflicts.find(all).stream()
-                .filter(conflict -> conflict.rule().equals("R03") && known.add(pair(conflict)))
-                .forEach(conflicts::add);
-        for (PathConflicts.Conflict conflict : conflicts) {
-            faults.add(StartFault.of(
-                    conflict,
-                    List.of(
-                            tree.place(conflict.other(), Optional.of(conflict.verb())),
-                            tree.place(conflict.source(), Optional.of(conflict.verb())))));
-        }
-    }
-
-    private static List<String> pair(PathConflicts.Conflict conflict) {
-        return List.of(conflict.rule(), conflict.other(), conflict.source());
+    private Map<String, Set<Verb>> verbs() {
+        return templates.keySet().stream()
+                .filter(name -> !RouteTree.isScopeFile(name))
+                .collect(Collectors.toMap(name -> name, this::verbs));
     }
 
     /** The verbs that the binder describes, or those of the class if it describes none. */

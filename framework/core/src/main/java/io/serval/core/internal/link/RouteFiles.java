@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ final class RouteFiles {
     private final Path root;
     private final Map<String, ClassFacts> classes = new TreeMap<>();
     private final Map<String, String> packageSegments = new TreeMap<>();
+    private final Map<String, String> binders = new TreeMap<>();
 
     private RouteFiles(Path root) {
         this.root = root;
@@ -52,23 +54,25 @@ final class RouteFiles {
     }
 
     private RouteTree read(String routes, String middleware) throws IOException {
-        readClasses(routes);
-        readClasses(middleware);
-        Map<String, String> binders = binders();
+        readRecords();
+        readClasses(routes, Integer.MAX_VALUE, facts -> !facts.verbs().isEmpty());
+        // What lies in the packages below, or does not wrap anything, is a helper.
+        readClasses(middleware, 1, ClassFacts::wraps);
         binders.keySet().retainAll(classes.keySet());
         return new RouteTree(routes, middleware, classes, packageSegments, binders);
     }
 
-    private void readClasses(String tree) throws IOException {
+    /** Reads the classes of a package that have a record, and those that should have one. */
+    private void readClasses(String tree, int depth, Predicate<ClassFacts> expected) throws IOException {
         Path folder = root.resolve(tree.replace('.', '/'));
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".class")).toList()) {
-                if (!isPrivate(folder.relativize(file))) {
-                    readClass(file);
+                if (binders.containsKey(className(root, file)) || !isPrivate(folder.relativize(file))) {
+                    readClass(file, expected);
                 }
             }
         }
@@ -89,21 +93,20 @@ final class RouteFiles {
         return file.toString().equals("_middleware.class") || file.toString().equals("_error.class");
     }
 
-    private void readClass(Path file) throws IOException {
+    private void readClass(Path file, Predicate<ClassFacts> expected) throws IOException {
         String name = className(root, file);
         ClassFacts facts = ClassFacts.of(ClassFile.of().parse(file));
         if (name.endsWith("." + PACKAGE_INFO)) {
             String packageName = name.substring(0, name.length() - PACKAGE_INFO.length() - 1);
             facts.segment().ifPresent(segment -> packageSegments.put(packageName, segment));
-        } else if (facts.topLevel()
-                && (isScopeFile(file.getFileName()) || !facts.verbs().isEmpty())) {
+        } else if (binders.containsKey(name)
+                || (facts.topLevel() && (isScopeFile(file.getFileName()) || expected.test(facts)))) {
             // A guard that silently is none would be worse than a route that is none.
             classes.put(name, facts);
         }
     }
 
-    private Map<String, String> binders() throws IOException {
-        var binders = new TreeMap<String, String>();
+    private void readRecords() throws IOException {
         Path records = root.resolve(RECORDS);
         if (Files.isDirectory(records)) {
             try (Stream<Path> files = Files.list(records)) {
@@ -114,7 +117,6 @@ final class RouteFiles {
                 }
             }
         }
-        return binders;
     }
 
     private static String className(Path root, Path file) {

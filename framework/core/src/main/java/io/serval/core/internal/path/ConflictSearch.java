@@ -44,10 +44,13 @@ final class ConflictSearch {
     }
 
     private final List<Entry> entries;
+    private final boolean patterns;
     private final Set<Conflict> found = new LinkedHashSet<>();
 
-    ConflictSearch(List<Entry> entries) {
+    /** Creates a search, which compares patterns too if it is told to: that alone may take long. */
+    ConflictSearch(List<Entry> entries, boolean patterns) {
         this.entries = List.copyOf(entries);
+        this.patterns = patterns;
     }
 
     List<Conflict> find() {
@@ -85,7 +88,9 @@ final class ConflictSearch {
     }
 
     private void compareChildren(Node node, int depth) {
-        comparePatterns(node, depth);
+        if (patterns) {
+            comparePatterns(node, depth);
+        }
         for (Node child : node.children.values()) {
             compareNames(child.namings);
             compareChildren(child, depth + 1);

@@ -38,6 +38,14 @@ public final class PathConflicts {
 
     /** Returns all conflicts, in the order of the entries. */
     public static List<Conflict> find(List<Entry> entries) {
-        return new ConflictSearch(entries).find();
+        return new ConflictSearch(entries, true).find();
+    }
+
+    /** Returns the conflicts of names (R03) alone, which takes no comparison of regexes. */
+    public static List<Conflict> findNames(List<Entry> entries) {
+        return new ConflictSearch(entries, false)
+                .find().stream()
+                        .filter(conflict -> conflict.rule().equals("R03"))
+                        .toList();
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.serval.core.Body;
 import io.serval.core.Dispatcher;
 import io.serval.core.Headers;
+import io.serval.core.Matching;
 import io.serval.core.Operation;
 import io.serval.core.Request;
 import io.serval.core.Response;
@@ -172,13 +173,59 @@ class LinkFaultsTest {
     @Test
     @DisplayName("row 56: a class of the package middleware without a binder stops the start")
     void globalWithoutBinder() throws Exception {
-        tree.source("shop.middleware.m10_guard", "class m10_guard { void any() {} }")
+        tree.source(
+                        "shop.middleware.m10_guard",
+                        "class m10_guard { Response any(Request request, Handler next) { return null; } }")
                 .source("shop.middleware.Helper", "class Helper { void help() {} }")
                 .compile();
 
         assertThat(fault())
                 .contains("have no binder", "shop/middleware/m10_guard.java:1")
                 .doesNotContain("Helper");
+    }
+
+    @Test
+    @DisplayName("row 56: helpers beside global middleware, and below it, need no binder")
+    void helpersOfGlobal() throws Exception {
+        tree.source("shop.middleware.Cache", "class Cache { String get(String key) { return key; } }")
+                .source(
+                        "shop.middleware.util.Guard",
+                        "class Guard { Response any(Request request, Handler next) { return null; } }")
+                .compile();
+
+        assertThatCode(() -> Linker.link(tree.inFolder())).doesNotThrowAnyException();
+    }
+
+    @Test
+    @DisplayName("row 48: where case is ignored, two _middleware of one folder in two cases are R01")
+    void twoMiddlewareIgnoringCase() throws Exception {
+        tree.middleware("shop.routes.admin", "/admin")
+                .packageSegment("shop.routes.adm", "Admin")
+                .middleware("shop.routes.adm", "/Admin")
+                .compile();
+        Dispatcher.Builder builder = Dispatcher.builder().application(tree.inFolder());
+
+        assertThatCode(() -> builder.build(new Services())).doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        builder.matching(Matching.DEFAULT.withIgnoreCase(true)).build(new Services()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageStartingWith("[R01] The folder /admin has two classes _middleware")
+                .hasMessageContainingAll("routes/adm/_middleware.java:1", "routes/admin/_middleware.java:1");
+    }
+
+    @Test
+    @DisplayName("row 22, row 48: where case is ignored, a folder's parameter has to be called as in the other case")
+    void driftIgnoringCase() throws Exception {
+        tree.route("shop.routes.users.$id.posts", "/users/{id}/posts")
+                .packageSegment("shop.routes.other", "Users")
+                .middleware("shop.routes.other.$user", "/Users/{user}")
+                .compile();
+        Dispatcher.Builder builder =
+                Dispatcher.builder().application(tree.inFolder()).matching(Matching.DEFAULT.withIgnoreCase(true));
+
+        assertThatThrownBy(() -> builder.build(new Services()))
+                .isInstanceOf(StartupException.class)
+                .hasMessageStartingWith("[R03]");
     }
 
     @Test

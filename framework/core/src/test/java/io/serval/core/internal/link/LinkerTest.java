@@ -122,6 +122,34 @@ class LinkerTest {
     }
 
     @Test
+    @DisplayName("row 64: a record is reason enough to link a class, whatever its constants' types")
+    void constantOfSubtype() throws Exception {
+        tree.source("shop.Mine", "public interface Mine extends Handler {}")
+                .source(
+                        "shop.routes.index",
+                        "class index { static final shop.Mine get = request -> Response.of(204); }")
+                .source("shop.routes.index_Binder", """
+                        public final class index_Binder implements Binder.OfRoute {
+                            public Route route() { return new Route("/", "shop.routes.index", "", List.of()); }
+                            public Map<Verb, Handler> bind(Services services) { return Map.of(Verb.GET, index.get); }
+                        }""")
+                .record("shop.routes.index", "shop.routes.index_Binder")
+                .compile();
+
+        assertThat(Linker.link(tree.inFolder()).binders()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("an application in a package called routes is refused, as the processor takes that for the tree")
+    void routesAbove() throws Exception {
+        tree.source("shop.routes.web.Main", "public class Main {}").compile();
+
+        assertThatThrownBy(() -> Linker.link(tree.inFolder("shop.routes.web.Main")))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContainingAll("shop.routes.web.Main", "Rename the package");
+    }
+
+    @Test
     @DisplayName("a binder that is gone, or is none, stops the start and says what to do")
     void brokenBinder() throws Exception {
         tree.source("shop.routes.index", "class index { void get() {} }")

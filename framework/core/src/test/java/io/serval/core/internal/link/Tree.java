@@ -140,7 +140,12 @@ public final class Tree implements AutoCloseable {
     }
 
     public MethodHandles.Lookup inFolder() throws Exception {
-        return lookup(classes);
+        return inFolder("shop.Shop");
+    }
+
+    /** The look-up of another main class. */
+    public MethodHandles.Lookup inFolder(String main) throws Exception {
+        return lookup(classes, main);
     }
 
     public MethodHandles.Lookup inJar() throws Exception {
@@ -156,13 +161,13 @@ public final class Tree implements AutoCloseable {
                 out.closeEntry();
             }
         }
-        return lookup(jar);
+        return lookup(jar, "shop.Shop");
     }
 
-    private MethodHandles.Lookup lookup(Path origin) throws Exception {
+    private MethodHandles.Lookup lookup(Path origin, String main) throws Exception {
         var loader = new URLClassLoader(new URL[] {origin.toUri().toURL()}, Tree.class.getClassLoader());
         loaders.add(loader);
-        return MethodHandles.privateLookupIn(loader.loadClass("shop.Shop"), MethodHandles.lookup());
+        return MethodHandles.privateLookupIn(loader.loadClass(main), MethodHandles.lookup());
     }
 
     @Override
