@@ -89,6 +89,18 @@ class BuildTest {
     }
 
     @Test
+    @DisplayName("row 155: of a class without its verbs has the route no more, even if its binder stays behind")
+    void verbsTaken() {
+        var tree = tree("about.java", ABOUT, "other.java", OTHER);
+        tree.get("/about").is(200);
+        tree.recompile("about.java", "interface about { static String help() { return \"x\"; } }");
+
+        assertThat(tree.classes().resolve("app/routes/about_Binder.class")).exists();
+        tree.get("/about").problem(404);
+        tree.get("/other").is(200);
+    }
+
+    @Test
     @DisplayName("row 156: after a deletion has the route no more, even if its binder stays behind")
     void deleted() throws IOException {
         var tree = tree("about.java", ABOUT, "other.java", OTHER);

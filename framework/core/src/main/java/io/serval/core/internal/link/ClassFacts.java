@@ -4,6 +4,7 @@ import io.serval.core.Verb;
 import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.LineNumberInfo;
 import java.lang.reflect.AccessFlag;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param verbs the verbs that it has methods or constants for
  * @param lines where the first statement of each verb's method is
  * @param firstLine where the first statement of all is
+ * @param mayAnswer whether it has any member called like a verb: a constant may be of a handler's subtype
  * @param wraps whether a verb's method has the form of middleware
  * @param segment what its {@code @Segment} says
  * @param topLevel whether it is a class of its own that a person wrote: neither nested nor a binder
@@ -30,6 +32,7 @@ record ClassFacts(
         Set<Verb> verbs,
         Map<Verb, Integer> lines,
         OptionalInt firstLine,
+        boolean mayAnswer,
         boolean wraps,
         Optional<String> segment,
         boolean topLevel) {
@@ -46,6 +49,7 @@ record ClassFacts(
                 .orElse(name + ".java");
         Set<Verb> verbs = EnumSet.noneOf(Verb.class);
         Map<Verb, Integer> lines = new EnumMap<>(Verb.class);
+        boolean mayAnswer = false;
         boolean wraps = false;
         for (Verb verb : Verb.values()) {
             Optional<MethodModel> method = methodOf(model, verb);
@@ -54,13 +58,14 @@ record ClassFacts(
                 line(method.get()).ifPresent(line -> lines.put(verb, line));
                 wraps |= method.get().methodType().stringValue().startsWith(MIDDLEWARE);
             }
-            boolean constant = model.fields().stream()
-                    .anyMatch(field -> field.fieldName().equalsString(verb.methodName())
-                            && field.fieldType().equalsString(HANDLER)
-                            && !field.flags().has(AccessFlag.PRIVATE));
-            if (constant) {
+            Optional<FieldModel> constant = model.fields().stream()
+                    .filter(field -> field.fieldName().equalsString(verb.methodName())
+                            && !field.flags().has(AccessFlag.PRIVATE))
+                    .findFirst();
+            if (constant.filter(field -> field.fieldType().equalsString(HANDLER)).isPresent()) {
                 verbs.add(verb);
             }
+            mayAnswer |= method.isPresent() || constant.isPresent();
         }
         return new ClassFacts(
                 file,
@@ -69,6 +74,7 @@ record ClassFacts(
                 model.methods().stream()
                         .flatMapToInt(method -> line(method).stream())
                         .min(),
+                mayAnswer,
                 wraps,
                 segment(model),
                 model.findAttribute(Attributes.nestHost()).isEmpty()

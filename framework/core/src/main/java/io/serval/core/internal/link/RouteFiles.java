@@ -99,7 +99,7 @@ final class RouteFiles {
         if (name.endsWith("." + PACKAGE_INFO)) {
             String packageName = name.substring(0, name.length() - PACKAGE_INFO.length() - 1);
             facts.segment().ifPresent(segment -> packageSegments.put(packageName, segment));
-        } else if (binders.containsKey(name)
+        } else if ((binders.containsKey(name) && (isScopeFile(file.getFileName()) || facts.mayAnswer()))
                 || (facts.topLevel() && (isScopeFile(file.getFileName()) || expected.test(facts)))) {
             // A guard that silently is none would be worse than a route that is none.
             classes.put(name, facts);
