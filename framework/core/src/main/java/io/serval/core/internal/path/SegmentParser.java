@@ -46,6 +46,9 @@ final class SegmentParser {
         if (text.isEmpty()) {
             throw malformed("a segment is empty", "Write what stands between two slashes of the path.");
         }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw malformed("a segment has a control character", "Write a segment that an address can hold.");
+        }
         if (text.equals(".") || text.equals("..")) {
             throw malformed(
                     "no request ever has the segment '" + text + "', as dots are resolved first",

@@ -67,6 +67,7 @@ class PathTemplateTest {
                 "/a//b          | a segment is empty",
                 "/a/            | a segment is empty",
                 "/..            | dots are resolved first",
+                "/a\u0007b      | a segment has a control character",
                 "/{}            | '' in the segment '{}' is not the name of a parameter",
                 "/{...}         | is not the name of a parameter",
                 "/{new}         | 'new' in the segment '{new}' is not the name",
