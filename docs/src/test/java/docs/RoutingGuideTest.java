@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,5 +105,22 @@ class RoutingGuideTest {
                 throw new AssertionError("The shop cannot be set up.", e);
             }
         };
+    }
+
+    /** Loads the shop, whose public files are not those of the applications on this test's class path. */
+    private static final class Loader extends URLClassLoader {
+        Loader(Path classes) throws MalformedURLException {
+            super(new URL[] {classes.toUri().toURL()}, RoutingGuideTest.class.getClassLoader());
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            return name.startsWith("public") ? findResource(name) : super.getResource(name);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.startsWith("public") ? findResources(name) : super.getResources(name);
+        }
     }
 }

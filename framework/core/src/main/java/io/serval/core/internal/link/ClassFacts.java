@@ -62,7 +62,8 @@ record ClassFacts(
                     .filter(field -> field.fieldName().equalsString(verb.methodName())
                             && !field.flags().has(AccessFlag.PRIVATE))
                     .findFirst();
-            if (constant.filter(field -> field.fieldType().equalsString(HANDLER)).isPresent()) {
+            if (constant.filter(field -> field.fieldType().equalsString(HANDLER))
+                    .isPresent()) {
                 verbs.add(verb);
             }
             mayAnswer |= method.isPresent() || constant.isPresent();
