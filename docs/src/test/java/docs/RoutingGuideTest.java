@@ -43,9 +43,7 @@ class RoutingGuideTest {
                 .toList();
         assertThat(asked).hasSizeGreaterThan(20);
 
-        try (var loader = new URLClassLoader(
-                        new URL[] {sources.classes().toUri().toURL()},
-                        getClass().getClassLoader());
+        try (var loader = new Loader(sources.classes());
                 var shop = TestApp.of(lookup(loader)).direct(setUp(loader))) {
             for (MatchResult line : asked) {
                 TestResponse response =
