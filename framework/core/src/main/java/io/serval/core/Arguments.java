@@ -208,6 +208,17 @@ public final class Arguments {
         return new Place(pointer, faults::add);
     }
 
+    /**
+     * Returns the place of a path parameter. A fault there is a 404 at once, as for a value that cannot be read: the
+     * address names nothing.
+     */
+    public Place atPath(String name) {
+        return new Place("/path/" + name, fault -> {
+            throw new ProblemException(
+                    Problem.of(404, "There is nothing at this address: '" + name + "' " + fault.detail()));
+        });
+    }
+
     private void addBelow(String pointer, Problem problem) {
         Stream<Problem.Fault> found = problem.errors().isEmpty()
                 ? Stream.of(new Problem.Fault("", problem.detail()))

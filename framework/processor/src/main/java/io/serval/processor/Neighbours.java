@@ -5,7 +5,6 @@ import io.serval.core.internal.path.PathConflicts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +70,7 @@ final class Neighbours {
     }
 
     private static Verb verb(Bound.Operation operation) {
-        return Verb.valueOf(operation.name().toUpperCase(Locale.ROOT));
+        return Verb.valueOf(Verbs.constant(operation.element()));
     }
 
     private static String treeOf(TypeElement type) {

@@ -151,7 +151,7 @@ final class ReadStatements {
                         .map(ReadStatements::place)
                         .orElse("in.at(\"/" + of.source().accessor() + "\")");
             case Argument.OfBody _ -> "in.at(\"/body\")";
-            default -> "in.at(\"/path/" + check.argument().name() + "\")";
+            default -> "in.atPath(\"" + check.argument().name() + "\")";
         };
     }
 

@@ -1,5 +1,7 @@
 package io.serval.processor;
 
+import io.serval.core.Verb;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import javax.lang.model.util.ElementFilter;
 
 /** Knows the names of verb methods, and what may be meant for one. */
 final class Verbs {
-    private static final List<String> ALL = List.of("get", "head", "post", "put", "patch", "delete", "options", "any");
+    private static final List<String> ALL =
+            Arrays.stream(Verb.values()).map(Verb::methodName).toList();
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
 
     /** Words that are a slip away from a verb and more likely meant as they are. */
