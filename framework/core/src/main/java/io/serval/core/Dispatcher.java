@@ -165,7 +165,8 @@ public final class Dispatcher implements Handler {
                             ? Dispatcher::nothingHere
                             : Dispatcher::withoutSlash);
         }
-        Request matched = request.matched(match.get().positions());
+        Request matched =
+                request.matched(match.get().value().path(), match.get().positions());
         return handlerOf(match.get().value(), matched).handle(matched);
     }
 
@@ -206,7 +207,7 @@ public final class Dispatcher implements Handler {
     private void add(Endpoint endpoint) {
         var wrapped = new EnumMap<Verb, Handler>(Verb.class);
         endpoint.handlers().forEach((verb, handler) -> wrapped.put(verb, folders.wrap(endpoint.template(), handler)));
-        endpoints.add(endpoint.template(), new Endpoint(endpoint.template(), wrapped));
+        endpoints.add(endpoint.template(), Endpoint.of(endpoint.template(), wrapped));
     }
 
     private Optional<String> templateOf(Request request) {

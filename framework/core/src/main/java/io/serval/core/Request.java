@@ -17,6 +17,8 @@ public final class Request {
     private final Body body;
     private final String id;
     private final Scope scope;
+    private final Peer peer;
+    private final String template;
     private final Principal principal;
     private final PathValues positions;
     private final Map<Key<?>, Object> locals;
@@ -28,6 +30,8 @@ public final class Request {
             Body body,
             String id,
             Scope scope,
+            Peer peer,
+            String template,
             Principal principal,
             PathValues positions,
             Map<Key<?>, Object> locals) {
@@ -37,6 +41,8 @@ public final class Request {
         this.body = body;
         this.id = id;
         this.scope = scope;
+        this.peer = peer;
+        this.template = template;
         this.principal = principal;
         this.positions = positions;
         this.locals = locals;
@@ -49,11 +55,23 @@ public final class Request {
      * @param target the request target, as sent (RFC 9112 §3.2.1), or {@code *} of an {@code OPTIONS}
      * @param id names the request in logs and problems
      * @param scope the lifetime of the request; the transport closes it
+     * @param peer who is at the other end
+     * @throws ProblemException 400 if the target is not a path with an optional query
+     */
+    public static Request of(
+            String method, String target, Headers headers, Body body, String id, Scope scope, Peer peer) {
+        Target parsed = method.equals("OPTIONS") && target.equals("*") ? Target.SERVER : Target.parse(target);
+        return new Request(
+                method, parsed, headers, body, id, scope, peer, "", Principal.ANONYMOUS, PathValues.NONE, Map.of());
+    }
+
+    /**
+     * Returns a request that came by no connection, as in tests.
+     *
      * @throws ProblemException 400 if the target is not a path with an optional query
      */
     public static Request of(String method, String target, Headers headers, Body body, String id, Scope scope) {
-        Target parsed = method.equals("OPTIONS") && target.equals("*") ? Target.SERVER : Target.parse(target);
-        return new Request(method, parsed, headers, body, id, scope, Principal.ANONYMOUS, PathValues.NONE, Map.of());
+        return of(method, target, headers, body, id, scope, Peer.LOCAL);
     }
 
     /**
@@ -71,6 +89,8 @@ public final class Request {
                 Body.empty(),
                 id,
                 subscope,
+                peer,
+                "",
                 principal,
                 PathValues.NONE,
                 Map.of());
@@ -116,6 +136,19 @@ public final class Request {
         return scope;
     }
 
+    /** Who is at the other end of the connection, and how it was asked for. */
+    public Peer peer() {
+        return peer;
+    }
+
+    /**
+     * The path template of the route that the request fits, as in {@code /orders/{id}}: what to count and to name requests
+     * by. Empty outside of a route: a public file, a 404.
+     */
+    public Optional<String> template() {
+        return template.isEmpty() ? Optional.empty() : Optional.of(template);
+    }
+
     /** Who asks; {@link Principal#ANONYMOUS} unless middleware set somebody. */
     public Principal principal() {
         return principal;
@@ -136,22 +169,24 @@ public final class Request {
     public <T> Request with(Key<T> key, T value) {
         var more = new HashMap<>(locals);
         more.put(key, value);
-        return new Request(method, target, headers, body, id, scope, principal, positions, Map.copyOf(more));
+        return new Request(
+                method, target, headers, body, id, scope, peer, template, principal, positions, Map.copyOf(more));
     }
 
     /** Returns this request as asked by the principal. */
     public Request with(Principal asker) {
-        return new Request(method, target, headers, body, id, scope, asker, positions, locals);
+        return new Request(method, target, headers, body, id, scope, peer, template, asker, positions, locals);
     }
 
     /** Returns this request with a body of at most so many bytes, in place of the server's limit. */
     public Request withBodyLimit(long bytes) {
-        return new Request(method, target, headers, body.limit(bytes), id, scope, principal, positions, locals);
+        return new Request(
+                method, target, headers, body.limit(bytes), id, scope, peer, template, principal, positions, locals);
     }
 
-    /** Returns this request with the values of its path to be found at the positions. */
-    Request matched(PathValues at) {
-        return new Request(method, target, headers, body, id, scope, principal, at, locals);
+    /** Returns this request as one for the route, with the values of its path to be found at the positions. */
+    Request matched(String route, PathValues at) {
+        return new Request(method, target, headers, body, id, scope, peer, route, principal, at, locals);
     }
 
     /** Whether this is {@code OPTIONS *}. */

@@ -21,7 +21,8 @@ final class Requests {
         var trie = new RouteTrie<String>(false, (first, second) -> first);
         trie.add(PathTemplate.parse(template), template);
         Request request = get(target);
-        return request.matched(trie.find(request.segments()).orElseThrow().positions());
+        return request.matched(
+                template, trie.find(request.segments()).orElseThrow().positions());
     }
 
     static Request json(String body) {

@@ -164,11 +164,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
     private void begin(HttpRequest head) {
         Problem refusal = Refusals.ofHead(head, settings.limits());
         if (refusal != null) {
-            refuse(refusal, Incoming.of(head, Body.empty()));
+            refuse(refusal, Incoming.of(head, Body.empty(), wire));
             return;
         }
         var body = new RequestBody(head, wire, decoder, settings.timeouts().body());
-        var incoming = Incoming.of(head, body.toBody(settings.limits().bodyBytes()));
+        var incoming = Incoming.of(head, body.toBody(settings.limits().bodyBytes()), wire);
         arriving = body;
         exchange = new Exchange(incoming, body, scope.child(), handler, settings, this, wire.loop());
     }

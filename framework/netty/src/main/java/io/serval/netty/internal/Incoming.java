@@ -1,11 +1,13 @@
 package io.serval.netty.internal;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.serval.core.Body;
 import io.serval.core.Headers;
+import io.serval.core.Peer;
 import io.serval.core.Request;
 import io.serval.core.Scope;
 import java.util.ArrayList;
@@ -14,16 +16,23 @@ import java.util.Map;
 /**
  * A request as it came; its body may still be coming.
  *
+ * @param peer who sent it
  * @param http10 whether the client speaks HTTP/1.0
  * @param keepAlive whether the client would use the connection again
  */
-record Incoming(String method, String target, HttpHeaders headers, Body body, boolean http10, boolean keepAlive) {
-    static Incoming of(HttpRequest head, Body body) {
+record Incoming(
+        String method, String target, HttpHeaders headers, Body body, Peer peer, boolean http10, boolean keepAlive) {
+    static Incoming of(HttpRequest head, Body body, Wire wire) {
         return new Incoming(
                 head.method().name(),
                 head.uri(),
                 head.headers(),
                 body,
+                new Peer(
+                        wire.clientAddress(),
+                        "http",
+                        head.headers().get(HttpHeaderNames.HOST, ""),
+                        head.protocolVersion().text()),
                 head.protocolVersion().equals(HttpVersion.HTTP_1_0),
                 HttpUtil.isKeepAlive(head));
     }
@@ -39,7 +48,7 @@ record Incoming(String method, String target, HttpHeaders headers, Body body, bo
             fields.add(field.getKey());
             fields.add(field.getValue());
         }
-        return Request.of(method, originForm(), Headers.of(fields.toArray(String[]::new)), body, id, scope);
+        return Request.of(method, originForm(), Headers.of(fields.toArray(String[]::new)), body, id, scope, peer);
     }
 
     /** A proxy may be sent the absolute form, and a server must understand it (RFC 9112 §3.2.2). */

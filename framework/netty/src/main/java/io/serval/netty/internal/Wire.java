@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * A connection's channel and the loop that it lives on. The methods that write do not tell when that fails: a failed
@@ -30,6 +32,11 @@ final class Wire {
 
     ChannelPipeline pipeline() {
         return channel.pipeline();
+    }
+
+    /** The address that the client connected from. */
+    InetAddress clientAddress() {
+        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
     }
 
     /** Whether the client is still there. */

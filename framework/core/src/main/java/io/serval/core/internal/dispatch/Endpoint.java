@@ -12,11 +12,17 @@ import java.util.Set;
  * What answers at a path: the handlers of one route, or of several that share it with different verbs.
  *
  * @param template the path of the route, of the first one if there are several
+ * @param path the template's text
  */
-public record Endpoint(PathTemplate template, Map<Verb, Handler> handlers) {
+public record Endpoint(PathTemplate template, String path, Map<Verb, Handler> handlers) {
     /** Copies the handlers. */
     public Endpoint {
         handlers = handlers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(handlers));
+    }
+
+    /** Returns the endpoint of a route. */
+    public static Endpoint of(PathTemplate template, Map<Verb, Handler> handlers) {
+        return new Endpoint(template, template.text(), handlers);
     }
 
     /** Returns the endpoint of both; where both have a handler, this one's stays. */
@@ -24,7 +30,7 @@ public record Endpoint(PathTemplate template, Map<Verb, Handler> handlers) {
         var all = new EnumMap<Verb, Handler>(Verb.class);
         all.putAll(other.handlers);
         all.putAll(handlers);
-        return new Endpoint(template, all);
+        return new Endpoint(template, path, all);
     }
 
     /** The verbs that have a handler. */

@@ -79,7 +79,7 @@ public final class Assembly {
         }
         PathConflicts.find(entries).forEach(this::add);
         StartFault.check(faults);
-        parts.forEach(part -> endpoints.accept(new Endpoint(part.template(), part.handlers())));
+        parts.forEach(part -> endpoints.accept(Endpoint.of(part.template(), part.handlers())));
         return parts.stream().map(Part::route).toList();
     }
 

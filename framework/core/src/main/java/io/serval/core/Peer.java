@@ -1,0 +1,28 @@
+package io.serval.core;
+
+import java.net.InetAddress;
+
+/**
+ * Who is at the other end of the connection, and how it was asked for: what the transport knows beside the header. Behind
+ * a trusted proxy it is what the proxy says of its client.
+ *
+ * @param address the client's address
+ * @param scheme {@code https}, or {@code http} if nothing encrypts
+ * @param host the host, with its port if one was named, that the client asked for: the {@code Host} field or
+ *     {@code :authority}; empty if it named none
+ * @param protocol the protocol of the connection, as in {@code HTTP/1.1} or {@code HTTP/2}
+ */
+public record Peer(InetAddress address, String scheme, String host, String protocol) {
+    /** This machine, unencrypted: of requests that came by no connection. */
+    public static final Peer LOCAL = new Peer(InetAddress.getLoopbackAddress(), "http", "localhost", "HTTP/1.1");
+
+    /** Whether what passes between the client and the server, or its proxy, is encrypted. */
+    public boolean secure() {
+        return scheme.equals("https");
+    }
+
+    /** The origin of the server as the client sees it (RFC 6454 §6.2): {@code https://shop.example:8443}. */
+    public String origin() {
+        return scheme + "://" + host;
+    }
+}
