@@ -2,6 +2,4 @@
 @org.jspecify.annotations.NullMarked
 module io.serval.middleware {
     requires transitive io.serval.core;
-
-    exports io.serval.middleware;
 }
