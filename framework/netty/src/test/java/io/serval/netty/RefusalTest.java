@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(Leaks.class)
 class RefusalTest {
+    private static final Limits LIMITS =
+            Limits.defaults().withBodyBytes(1000).withLineBytes(200).withHeaderBytes(400);
     private static final NettyServer SERVER =
-            NettyServer.start(NettyServer.Settings.onPort(0).withLimits(new Limits(1000, 200, 400, 1000)), request -> {
+            NettyServer.start(NettyServer.Settings.onPort(0).withLimits(LIMITS), request -> {
                 request.body().bytes();
                 return Response.text(200, "served");
             });

@@ -134,7 +134,7 @@ class UploadTest {
     @Test
     @DisplayName("row 88: may be larger than the server's limit where the handler raises it")
     void raisesLimit() throws Exception {
-        var settings = Settings.onPort(0).withLimits(new Limits(10, 200, 400, 1000));
+        var settings = Settings.onPort(0).withLimits(Limits.defaults().withBodyBytes(10));
         try (var server = NettyServer.start(
                         settings,
                         request -> Response.text(200, "" + count(request.body().limit(100))));
