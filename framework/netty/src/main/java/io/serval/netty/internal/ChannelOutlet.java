@@ -5,10 +5,10 @@ import io.serval.core.Outlet;
 import io.serval.core.Scope;
 import java.util.concurrent.Executor;
 
-/** The sending end of one channel. How messages look on the wire is the {@link Framing}'s business. */
+/** The sending end of a connection or stream. How messages look on the wire is the {@link Framing}'s business. */
 final class ChannelOutlet implements Outlet {
-    private final Wire wire;
-    private final Scope scope;
+    private final Outflow out;
+    private final Exchange exchange;
     private final Framing framing;
     private final Runnable ended;
     private Runnable onWritable = () -> {};
@@ -19,27 +19,27 @@ final class ChannelOutlet implements Outlet {
      *
      * @param ended called once the end has been handed to the socket; not if the client leaves before
      */
-    ChannelOutlet(Wire wire, Scope scope, Framing framing, Runnable ended) {
-        this.wire = wire;
-        this.scope = scope;
+    ChannelOutlet(Outflow out, Exchange exchange, Framing framing, Runnable ended) {
+        this.out = out;
+        this.exchange = exchange;
         this.framing = framing;
         this.ended = ended;
     }
 
     @Override
     public Executor loop() {
-        return wire.loop().executor();
+        return out.loop().executor();
     }
 
     @Override
     public Scope scope() {
-        return scope;
+        return exchange.scope();
     }
 
     @Override
     public boolean writable() {
         checkThread();
-        return open && wire.writable();
+        return open && out.writable();
     }
 
     @Override
@@ -52,23 +52,24 @@ final class ChannelOutlet implements Outlet {
     public void write(byte[] message) {
         checkThread();
         if (open) {
-            wire.write(framing.message(wire.memory(), message));
+            exchange.sent(message.length);
+            out.write(framing.message(out.memory(), message));
         }
     }
 
     @Override
     public void flush() {
         checkThread();
-        wire.flush();
+        out.flush();
     }
 
     @Override
     public void close(int code, String reason) {
         checkThread();
         if (open) {
-            ByteBuf end = framing.end(wire.memory(), code, reason);
+            ByteBuf end = framing.end(out.memory(), code, reason);
             open = false;
-            wire.send(end, ended);
+            out.end(end, ended);
         }
     }
 
@@ -89,7 +90,7 @@ final class ChannelOutlet implements Outlet {
     }
 
     private void checkThread() {
-        if (!wire.loop().isCurrent()) {
+        if (!out.loop().isCurrent()) {
             throw new IllegalStateException("An outlet is used on its event loop only, not on "
                     + Thread.currentThread().getName() + ": call outlet.loop().execute(...).");
         }

@@ -30,8 +30,8 @@ final class Connections extends ChannelInitializer<Channel> {
             scope.cancel(Scope.Cause.CLIENT_GONE);
             open.closed();
         });
-        var decoder = new RequestDecoder(settings.limits());
         var wire = new Wire(channel, loops.of(channel.eventLoop()));
+        var decoder = new RequestDecoder(settings.limits(), wire);
         var connection = new HttpConnection(settings, handler, wire, scope, decoder);
         channel.pipeline().addLast(decoder, connection);
     }

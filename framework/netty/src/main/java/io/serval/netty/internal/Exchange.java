@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One request in work: its scope, its thread, and its deadline. Lives on the loop, but for {@link #run}. */
@@ -23,7 +24,7 @@ final class Exchange implements Runnable {
     private final Scope scope;
     private final Handler handler;
     private final Settings settings;
-    private final HttpConnection connection;
+    private final Responder responder;
     private final Loop loop;
     private final long started = System.nanoTime();
     private volatile String id = "";
@@ -32,6 +33,9 @@ final class Exchange implements Runnable {
     private @Nullable Future<?> deadline;
     private boolean running;
     private boolean answered;
+    private boolean ended;
+    private int status;
+    private long sent;
 
     Exchange(
             Incoming incoming,
@@ -39,14 +43,14 @@ final class Exchange implements Runnable {
             Scope scope,
             Handler handler,
             Settings settings,
-            HttpConnection connection,
+            Responder responder,
             Loop loop) {
         this.incoming = incoming;
         this.body = body;
         this.scope = scope;
         this.handler = handler;
         this.settings = settings;
-        this.connection = connection;
+        this.responder = responder;
         this.loop = loop;
     }
 
@@ -56,7 +60,7 @@ final class Exchange implements Runnable {
             return;
         }
         running = true;
-        cancelled = scope.onCancel(() -> loop.run(() -> connection.cancelled(this)));
+        cancelled = scope.onCancel(() -> loop.run(() -> responder.cancelled(this)));
         settings.timeouts().request().ifPresent(after -> {
             deadline = loop.schedule(() -> scope.cancel(Scope.Cause.DEADLINE), after);
         });
@@ -67,7 +71,7 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         Response response = respond();
-        loop.run(() -> connection.answer(this, response));
+        loop.run(() -> responder.answer(this, response));
     }
 
     /** Notes that an answer goes out: there is no deadline any more. False if one went out before. */
@@ -80,6 +84,35 @@ final class Exchange implements Runnable {
             deadline.cancel(false);
         }
         return true;
+    }
+
+    /** Notes the status of the head that goes out. */
+    void responds(int finalStatus) {
+        status = finalStatus;
+    }
+
+    /** Notes that so many bytes of the response's content go out. */
+    void sent(long bytes) {
+        sent += bytes;
+    }
+
+    /**
+     * Ends the exchange, once: its response has been handed to the socket, its client has left, or it was refused. The
+     * one place that every exchange comes to; its status is 0 if the client left before there was one.
+     */
+    void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        scope.close();
+        LOG.log(
+                Level.DEBUG,
+                () -> this + " ended with " + status + ", " + body.arrived() + " bytes in, " + sent + " bytes out, "
+                        + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started) + " µs");
     }
 
     boolean isRunning() {
@@ -108,10 +141,6 @@ final class Exchange implements Runnable {
     @Override
     public String toString() {
         return incoming.method() + " " + incoming.target() + " [" + id + "]";
-    }
-
-    long started() {
-        return started;
     }
 
     /** Returns the answer in place of the handler's, if its scope was cancelled and somebody is left to hear why. */

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.serval.core.Body;
 import io.serval.core.Content;
 import io.serval.core.Handler;
 import io.serval.core.Problem;
@@ -17,11 +16,10 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that speaks HTTP/1.1: reads a request, has it answered, writes the answer, and so on, in this order. */
-final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.Member {
+final class HttpConnection extends ChannelInboundHandlerAdapter implements Responder, Loop.Member {
     private static final Logger LOG = System.getLogger(HttpConnection.class.getName());
 
     private final Settings settings;
@@ -65,8 +63,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         }
     }
 
-    /** Writes the answer to the exchange, unless it has one already or its client has gone. On the loop. */
-    void answer(Exchange answered, Response response) {
+    @Override
+    public void answer(Exchange answered, Response response) {
         if (answered != exchange || !wire.active() || !answered.answer()) {
             LOG.log(Level.DEBUG, () -> "Nobody waits for the answer to " + answered + " any more.");
             return;
@@ -80,8 +78,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         }
     }
 
-    /** Does what the end of the exchange's scope asks for. On the loop. */
-    void cancelled(Exchange cancelled) {
+    @Override
+    public void cancelled(Exchange cancelled) {
         if (cancelled != exchange) {
             return;
         }
@@ -116,6 +114,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         }
         if (outlet != null) {
             outlet.hangUp();
+        }
+        if (exchange != null) {
+            exchange.end();
         }
     }
 
@@ -164,13 +165,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
     private void begin(HttpRequest head) {
         Problem refusal = Refusals.ofHead(head, settings.limits());
         if (refusal != null) {
-            refuse(refusal, Incoming.of(head, Body.empty(), wire));
+            var none = new RequestBody(
+                    0, false, decoder, wire.loop(), settings.timeouts().body());
+            refuse(exchange(head, none), refusal);
             return;
         }
-        var body = new RequestBody(head, wire, decoder, settings.timeouts().body());
+        arriving =
+                RequestBody.of(head, decoder, wire.loop(), settings.timeouts().body());
+        exchange = exchange(head, arriving);
+    }
+
+    private Exchange exchange(HttpRequest head, RequestBody body) {
         var incoming = Incoming.of(head, body.toBody(settings.limits().bodyBytes()), wire);
-        arriving = body;
-        exchange = new Exchange(incoming, body, scope.child(), handler, settings, this, wire.loop());
+        return new Exchange(incoming, body, scope.child(), handler, settings, this, wire.loop());
     }
 
     private void receive(RequestBody body, HttpContent content) {
@@ -194,17 +201,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         if (exchange == null || exchange.isRunning()) {
             body.refuse(problem);
         } else {
-            exchange.scope().close();
-            refuse(problem, exchange.incoming());
-            exchange = null;
+            refuse(exchange, problem);
         }
     }
 
-    private void refuse(Problem problem, Incoming asked) {
+    private void refuse(Exchange asked, Problem problem) {
         refused = true;
         arriving = null;
-        Response refusal = problem.toResponse();
-        writer.whole(refusal, bytes(refusal), asked, true, () -> Linger.begin(wire));
+        exchange = null;
+        writer.whole(problem.toResponse(), asked, true, () -> Linger.begin(wire));
+        asked.end();
     }
 
     private void write(Exchange answered, Response response) {
@@ -222,19 +228,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
 
     private void writeWhole(Exchange answered, Response response) {
         boolean close = closes(answered, response);
-        writer.whole(response, bytes(response), answered.incoming(), close, () -> finished(answered, close));
+        writer.whole(response, answered, close, () -> finished(answered, close));
     }
 
     private void push(Exchange answered, Response response, Content.Source source) {
         Incoming asked = answered.incoming();
         boolean close = closes(answered, response) || asked.http10();
         if (asked.isHead()) {
-            writer.headOnly(response, asked, close, () -> finished(answered, close));
+            writer.headOnly(response, answered, close, () -> finished(answered, close));
             return;
         }
         Framing framing = asked.http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED;
-        writer.pushed(response, framing, asked, close);
-        var opened = new ChannelOutlet(wire, answered.scope(), framing, () -> finished(answered, close));
+        writer.pushed(response, framing, answered, close);
+        var opened = new ChannelOutlet(wire, answered, framing, () -> finished(answered, close));
         outlet = opened;
         source.start(opened);
         wire.flush();
@@ -252,10 +258,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
             writeWhole(answered, refusal.get());
             return;
         }
-        writer.switched(response, Handshake.accept(asked));
+        writer.switched(response, answered);
         answered.handOver();
         exchange = null;
-        var socket = new SocketConnection(wire, answered.scope(), answered.toString(), settings);
+        var socket = new SocketConnection(wire, answered, settings);
         wire.pipeline().replace(this, null, socket);
         socket.open(endpoint);
         // Last, because what the client has sent behind its request goes to the handler that follows.
@@ -265,11 +271,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
 
     /** The answer has been handed over: goes on with the next request, or closes. */
     private void finished(Exchange answered, boolean close) {
-        LOG.log(
-                Level.DEBUG,
-                () -> answered + " took " + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - answered.started())
-                        + " µs");
-        answered.scope().close();
+        answered.end();
         exchange = null;
         outlet = null;
         if (close || wire.loop().draining()) {
@@ -277,7 +279,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         } else {
             heard = System.nanoTime();
             if (arriving == null) {
-                decoder.resume(wire);
+                decoder.resume();
             }
         }
     }
@@ -289,9 +291,5 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
                 || answered.scope().cancelled()
                 || wire.loop().draining()
                 || response.headers().all("Connection").stream().anyMatch("close"::equalsIgnoreCase);
-    }
-
-    private static byte[] bytes(Response response) {
-        return response.content() instanceof Content.Bytes body ? body.bytes() : new byte[0];
     }
 }

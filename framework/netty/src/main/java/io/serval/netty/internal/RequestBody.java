@@ -2,12 +2,10 @@ package io.serval.netty.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.serval.core.Body;
 import io.serval.core.Problem;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -15,15 +13,13 @@ import java.time.Duration;
  * that is full, and throws away what the handler left unread. Lives on the loop.
  */
 final class RequestBody {
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
     /** So much that is still to come is read for the sake of the connection; for more, a new one is cheaper. */
     private static final int DISCARDED = 64 * 1024;
 
-    private static final long UNKNOWN = -1;
+    /** The length of a body that its header does not tell. */
+    static final long UNKNOWN = -1;
 
-    private final Wire wire;
-    private final RequestDecoder decoder;
+    private final Inflow inflow;
     private final long length;
     private final BodyPipe pipe;
     private boolean awaitsContinue;
@@ -31,13 +27,25 @@ final class RequestBody {
     private boolean complete;
     private boolean abandoned;
 
-    RequestBody(HttpRequest head, Wire wire, RequestDecoder decoder, Duration patience) {
-        this.wire = wire;
-        this.decoder = decoder;
-        length = HttpUtil.isTransferEncodingChunked(head) ? UNKNOWN : HttpUtil.getContentLength(head, 0L);
-        awaitsContinue = HttpUtil.is100ContinueExpected(head);
-        Runnable starved = awaitsContinue ? () -> wire.loop().run(this::sendContinue) : () -> {};
-        pipe = new BodyPipe(patience, starved, () -> wire.loop().run(this::goOn));
+    /**
+     * Creates a body of which nothing has arrived.
+     *
+     * @param length how many bytes the header says it has, or {@link #UNKNOWN}
+     * @param awaitsContinue whether the client sends it only when it is told to
+     * @param patience how long its reader waits for the next piece
+     */
+    RequestBody(long length, boolean awaitsContinue, Inflow inflow, Loop loop, Duration patience) {
+        this.length = length;
+        this.awaitsContinue = awaitsContinue;
+        this.inflow = inflow;
+        Runnable starved = awaitsContinue ? () -> loop.run(this::sendContinue) : () -> {};
+        pipe = new BodyPipe(patience, starved, () -> loop.run(this::goOn));
+    }
+
+    /** Returns the body of a request of HTTP/1.1. */
+    static RequestBody of(HttpRequest head, Inflow inflow, Loop loop, Duration patience) {
+        long length = HttpUtil.isTransferEncodingChunked(head) ? UNKNOWN : HttpUtil.getContentLength(head, 0L);
+        return new RequestBody(length, HttpUtil.is100ContinueExpected(head), inflow, loop, patience);
     }
 
     /** Returns the body as handlers see it. */
@@ -58,7 +66,7 @@ final class RequestBody {
         arrived += more;
         awaitsContinue = false;
         if (!abandoned && !pipe.add(ByteBufUtil.getBytes(piece))) {
-            decoder.pause();
+            inflow.pause();
         }
     }
 
@@ -68,13 +76,18 @@ final class RequestBody {
         pipe.complete();
     }
 
+    /** How many bytes of it have arrived. */
+    long arrived() {
+        return arrived;
+    }
+
     boolean isComplete() {
         return complete;
     }
 
     /** The rest cannot be understood. */
     void refuse(Problem problem) {
-        decoder.pause();
+        inflow.pause();
         pipe.refuse(problem);
     }
 
@@ -88,9 +101,9 @@ final class RequestBody {
         abandoned = true;
         pipe.drop("The request has been answered; its body cannot be read any more.");
         if (!complete && discardable()) {
-            decoder.resume(wire);
+            inflow.resume();
         } else {
-            decoder.pause();
+            inflow.pause();
         }
     }
 
@@ -100,15 +113,15 @@ final class RequestBody {
     }
 
     private void sendContinue() {
-        if (awaitsContinue && !abandoned && wire.active()) {
+        if (awaitsContinue && !abandoned) {
             awaitsContinue = false;
-            wire.send(Unpooled.wrappedBuffer(CONTINUE), () -> {});
+            inflow.sendContinue();
         }
     }
 
     private void goOn() {
         if (!complete && !abandoned && !pipe.refused()) {
-            decoder.resume(wire);
+            inflow.resume();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.serval.netty.Limits;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,30 +14,41 @@ import java.util.List;
  * not being read those of the body, a bounded number of them; reading goes on until then, because without epoll only a
  * read notices that the client has left.
  */
-final class RequestDecoder extends HttpRequestDecoder {
+final class RequestDecoder extends HttpRequestDecoder implements Inflow {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_WAITING = 64 * 1024;
 
+    private final Wire wire;
     private boolean paused;
 
-    RequestDecoder(Limits limits) {
+    RequestDecoder(Limits limits, Wire wire) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.lineBytes())
                 .setMaxHeaderSize(limits.headerBytes()));
+        this.wire = wire;
     }
 
     /** Leaves what follows undecoded. */
-    void pause() {
+    @Override
+    public void pause() {
         paused = true;
     }
 
-    /** Goes on. */
-    void resume(Wire wire) {
+    @Override
+    public void resume() {
         paused = false;
         wire.reading(true);
         if (actualReadableBytes() > 0) {
             ChannelHandlerContext ctx = wire.pipeline().context(this);
             // Not at once: the caller may have been called by decode.
             ctx.executor().execute(() -> decodeWaiting(ctx));
+        }
+    }
+
+    @Override
+    public void sendContinue() {
+        if (wire.active()) {
+            wire.send(Unpooled.wrappedBuffer(CONTINUE), () -> {});
         }
     }
 

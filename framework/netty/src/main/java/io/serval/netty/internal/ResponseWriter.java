@@ -12,14 +12,19 @@ final class ResponseWriter {
     /** A body of up to this size is copied behind its head, to leave in one piece. */
     private static final int COPIED = 8 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     private final Wire wire;
 
     ResponseWriter(Wire wire) {
         this.wire = wire;
     }
 
-    /** Sends the response with this body; a HEAD gets the same head and no body. */
-    void whole(Response response, byte[] body, Incoming asked, boolean close, Runnable sent) {
+    /** Sends the response with the body that it has at hand, if any; a HEAD gets the same head and no body. */
+    void whole(Response response, Exchange exchange, boolean close, Runnable sent) {
+        byte[] body = response.content() instanceof Content.Bytes content ? content.bytes() : NOTHING;
+        Incoming asked = exchange.incoming();
+        exchange.responds(response.status());
         List<String> own = connection(response, asked, close);
         boolean bodiless = response.status() == 204 || response.status() == 304;
         if (!bodiless) {
@@ -28,7 +33,10 @@ final class ResponseWriter {
         ByteBuf head = head(response, own, body.length <= COPIED ? body.length : 0);
         if (bodiless || asked.isHead() || body.length == 0) {
             wire.send(head, sent);
-        } else if (body.length <= COPIED) {
+            return;
+        }
+        exchange.sent(body.length);
+        if (body.length <= COPIED) {
             wire.send(head.writeBytes(body), sent);
         } else {
             wire.write(head);
@@ -37,8 +45,9 @@ final class ResponseWriter {
     }
 
     /** Writes the head of a response whose body is pushed in this framing. */
-    void pushed(Response response, Framing framing, Incoming asked, boolean close) {
-        List<String> own = connection(response, asked, close);
+    void pushed(Response response, Framing framing, Exchange exchange, boolean close) {
+        exchange.responds(response.status());
+        List<String> own = connection(response, exchange.incoming(), close);
         if (framing == PushFraming.CHUNKED) {
             own.addAll(List.of("Transfer-Encoding", "chunked"));
         }
@@ -46,12 +55,15 @@ final class ResponseWriter {
     }
 
     /** Sends a head that nothing follows. */
-    void headOnly(Response response, Incoming asked, boolean close, Runnable sent) {
-        wire.send(head(response, connection(response, asked, close), 0), sent);
+    void headOnly(Response response, Exchange exchange, boolean close, Runnable sent) {
+        exchange.responds(response.status());
+        wire.send(head(response, connection(response, exchange.incoming(), close), 0), sent);
     }
 
     /** Writes the head that makes the connection a WebSocket. */
-    void switched(Response response, String accept) {
+    void switched(Response response, Exchange exchange) {
+        exchange.responds(101);
+        String accept = Handshake.accept(exchange.incoming());
         var switching = new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE);
         List<String> own = List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept);
         wire.write(head(switching, own, 0));

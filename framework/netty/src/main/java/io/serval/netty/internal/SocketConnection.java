@@ -34,19 +34,19 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Loo
     private static final int FAILED = 1011;
 
     private final Wire wire;
+    private final Exchange exchange;
     private final Scope scope;
-    private final String name;
     private final ChannelOutlet outlet;
     private final TextMessages messages;
     private final Heartbeat heartbeat;
     private Content.Listener listener = message -> {};
     private byte @Nullable [] owedPong;
 
-    SocketConnection(Wire wire, Scope scope, String name, Settings settings) {
+    SocketConnection(Wire wire, Exchange exchange, Settings settings) {
         this.wire = wire;
-        this.scope = scope;
-        this.name = name;
-        this.outlet = new ChannelOutlet(wire, scope, SocketFraming.TEXT, scope::close);
+        this.exchange = exchange;
+        this.scope = exchange.scope();
+        this.outlet = new ChannelOutlet(wire, exchange, SocketFraming.TEXT, exchange::end);
         this.messages = new TextMessages(settings.limits().messageBytes());
         this.heartbeat = new Heartbeat(settings.timeouts(), wire.loop().tick());
     }
@@ -113,6 +113,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Loo
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         outlet.hangUp();
+        exchange.end();
     }
 
     @Override
@@ -126,7 +127,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Loo
             case QUIET -> {}
             case PING -> wire.send(SocketFraming.ping(wire.memory()), () -> {});
             case DEAD -> {
-                LOG.log(Level.DEBUG, () -> name + " is silent for too long and taken for dead.");
+                LOG.log(Level.DEBUG, () -> exchange + " is silent for too long and taken for dead.");
                 wire.close();
             }
         }
@@ -173,7 +174,7 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Loo
     private void closed(CloseWebSocketFrame close) {
         if (outlet.isOpen()) {
             int code = close.statusCode();
-            LOG.log(Level.DEBUG, () -> name + " was closed by the client with " + code);
+            LOG.log(Level.DEBUG, () -> exchange + " was closed by the client with " + code);
             leave(
                     code < 0
                             ? SocketFraming.closeWithoutCode(wire.memory())
@@ -188,11 +189,11 @@ final class SocketConnection extends ChannelInboundHandlerAdapter implements Loo
             case CorruptedWebSocketFrameException wrong ->
                 fail(wrong.closeStatus().code(), String.valueOf(wrong.getMessage()));
             case IOException ignored -> {
-                LOG.log(Level.DEBUG, () -> name + " lost its connection.", cause);
+                LOG.log(Level.DEBUG, () -> exchange + " lost its connection.", cause);
                 wire.close();
             }
             default -> {
-                LOG.log(Level.ERROR, () -> name + " failed.", cause);
+                LOG.log(Level.ERROR, () -> exchange + " failed.", cause);
                 fail(FAILED, "The server failed.");
             }
         }

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
  * write closes the channel, and its closing is what everybody waits for.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // for the reason above
-final class Wire {
+final class Wire implements Outflow {
     private final Channel channel;
     private final Loop loop;
 
@@ -22,11 +22,13 @@ final class Wire {
         this.loop = loop;
     }
 
-    Loop loop() {
+    @Override
+    public Loop loop() {
         return loop;
     }
 
-    ByteBufAllocator memory() {
+    @Override
+    public ByteBufAllocator memory() {
         return channel.alloc();
     }
 
@@ -39,13 +41,13 @@ final class Wire {
         return ((InetSocketAddress) channel.remoteAddress()).getAddress();
     }
 
-    /** Whether the client is still there. */
-    boolean active() {
+    @Override
+    public boolean active() {
         return channel.isActive();
     }
 
-    /** Whether less waits to be sent than the high water mark. */
-    boolean writable() {
+    @Override
+    public boolean writable() {
         return channel.isWritable();
     }
 
@@ -53,11 +55,13 @@ final class Wire {
         channel.config().setAutoRead(wanted);
     }
 
-    void write(ByteBuf bytes) {
+    @Override
+    public void write(ByteBuf bytes) {
         channel.write(bytes, channel.voidPromise());
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         channel.flush();
     }
 
@@ -68,6 +72,11 @@ final class Wire {
                 sent.run();
             }
         });
+    }
+
+    @Override
+    public void end(ByteBuf last, Runnable sent) {
+        send(last, sent);
     }
 
     /** Says that nothing more comes; reading goes on. */
