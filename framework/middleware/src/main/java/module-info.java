@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module io.serval.middleware {
     requires transitive io.serval.core;
+
+    exports io.serval.middleware;
 }
