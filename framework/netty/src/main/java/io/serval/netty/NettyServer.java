@@ -1,12 +1,13 @@
 package io.serval.netty;
 
 import io.serval.core.Handler;
+import io.serval.core.Observer;
+import io.serval.core.RequestIds;
 import io.serval.core.StartupException;
+import io.serval.core.TrustedProxies;
 import io.serval.netty.internal.Transport;
 import java.net.InetAddress;
 import java.time.InstantSource;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * An HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455) server for one {@link Handler}.
@@ -68,7 +69,9 @@ public final class NettyServer implements AutoCloseable {
      * @param limits how much a client may send
      * @param timeouts how long the server waits
      * @param clock dates the responses
-     * @param requestIds names each request, on the request's thread; a name should be unique
+     * @param requestIds names each request
+     * @param trustedProxies whose word counts about who their client is
+     * @param observer hears of every exchange that has ended
      */
     public record Settings(
             InetAddress address,
@@ -76,7 +79,9 @@ public final class NettyServer implements AutoCloseable {
             Limits limits,
             Timeouts timeouts,
             InstantSource clock,
-            Supplier<String> requestIds) {
+            RequestIds requestIds,
+            TrustedProxies trustedProxies,
+            Observer observer) {
 
         /** Serves this machine only, on the port; 0 picks a free one. */
         public static Settings onPort(int port) {
@@ -86,32 +91,44 @@ public final class NettyServer implements AutoCloseable {
                     Limits.defaults(),
                     Timeouts.defaults(),
                     InstantSource.system(),
-                    () -> UUID.randomUUID().toString());
+                    RequestIds.defaults(),
+                    TrustedProxies.NONE,
+                    Observer.NONE);
         }
 
         /** Returns these settings with another address; the wildcard address serves every network. */
         public Settings withAddress(InetAddress other) {
-            return new Settings(other, port, limits, timeouts, clock, requestIds);
+            return new Settings(other, port, limits, timeouts, clock, requestIds, trustedProxies, observer);
         }
 
         /** Returns these settings with other limits. */
         public Settings withLimits(Limits other) {
-            return new Settings(address, port, other, timeouts, clock, requestIds);
+            return new Settings(address, port, other, timeouts, clock, requestIds, trustedProxies, observer);
         }
 
         /** Returns these settings with other time-outs. */
         public Settings withTimeouts(Timeouts other) {
-            return new Settings(address, port, limits, other, clock, requestIds);
+            return new Settings(address, port, limits, other, clock, requestIds, trustedProxies, observer);
         }
 
         /** Returns these settings with another clock. */
         public Settings withClock(InstantSource other) {
-            return new Settings(address, port, limits, timeouts, other, requestIds);
+            return new Settings(address, port, limits, timeouts, other, requestIds, trustedProxies, observer);
         }
 
         /** Returns these settings with other names for requests. */
-        public Settings withRequestIds(Supplier<String> other) {
-            return new Settings(address, port, limits, timeouts, clock, other);
+        public Settings withRequestIds(RequestIds other) {
+            return new Settings(address, port, limits, timeouts, clock, other, trustedProxies, observer);
+        }
+
+        /** Returns these settings with other proxies to be trusted; nobody is unless they are set. */
+        public Settings withTrustedProxies(TrustedProxies other) {
+            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer);
+        }
+
+        /** Returns these settings with another observer. */
+        public Settings withObserver(Observer other) {
+            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, other);
         }
     }
 }

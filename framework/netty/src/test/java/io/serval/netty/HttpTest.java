@@ -7,6 +7,7 @@ import io.serval.core.Handler;
 import io.serval.core.Headers;
 import io.serval.core.Problem;
 import io.serval.core.ProblemException;
+import io.serval.core.RequestIds;
 import io.serval.core.Response;
 import io.serval.netty.RawClient.Answer;
 import java.io.IOException;
@@ -251,7 +252,7 @@ class HttpTest {
     @Test
     @DisplayName("A handler that fails is a 500 without details; the connection goes on")
     void answersFailure() throws IOException {
-        var settings = NettyServer.Settings.onPort(0).withRequestIds(() -> "request-7");
+        var settings = NettyServer.Settings.onPort(0).withRequestIds(RequestIds.defaults().withFresh(() -> "request-7"));
         try (var server = NettyServer.start(settings, request -> {
                     if (request.path().equals("/ok")) {
                         return Response.of(200);

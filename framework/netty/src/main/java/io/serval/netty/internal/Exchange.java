@@ -158,7 +158,9 @@ final class Exchange implements Runnable {
 
     private Response respond() {
         try {
-            id = settings.requestIds().get();
+            id = settings.requestIds()
+                    .of(Optional.ofNullable(
+                            incoming.headers().get(settings.requestIds().header())));
             Request asked = incoming.toRequest(id, scope);
             request = asked;
             return Objects.requireNonNull(
