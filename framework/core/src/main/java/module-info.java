@@ -1,5 +1,5 @@
 /** Requests, responses, routing, scopes and the life of an application. */
-@SuppressWarnings("module") // the processor is compiled after this module
+@SuppressWarnings("module") // the modules named below are compiled after this one
 @org.jspecify.annotations.NullMarked
 module io.serval.core {
     requires static transitive jakarta.validation;
@@ -12,4 +12,7 @@ module io.serval.core {
     exports io.serval.core;
     exports io.serval.core.internal.path to
             io.serval.processor;
+    exports io.serval.core.internal.stream to
+            io.serval.netty,
+            io.serval.testkit;
 }

@@ -1,5 +1,8 @@
 package io.serval.core;
 
+import java.io.OutputStream;
+import java.nio.file.Path;
+
 /** What follows the header of a response. */
 public sealed interface Content {
     /** No body. */
@@ -12,6 +15,37 @@ public sealed interface Content {
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares bodies, and copies would cost
     record Bytes(byte[] bytes) implements Content {}
+
+    /**
+     * A body that is written while it is sent, however long it is: an export, a report, what comes from elsewhere. Its
+     * length is that of the header {@code Content-Length} if the response has one, else it ends where the writer ends.
+     *
+     * @param writer writes the body
+     */
+    record Stream(Writer writer) implements Content {}
+
+    /**
+     * A piece of a file, sent by the kernel where it can be, else piece by piece from the disk. Opened when it is sent,
+     * and closed whatever happens.
+     *
+     * @param path the file; it must not shrink while it is sent
+     * @param offset where the piece begins, in bytes
+     * @param length how many bytes it has
+     */
+    record File(Path path, long offset, long length) implements Content {
+        /** Refuses an offset or a length below zero. */
+        public File {
+            if (offset < 0 || length < 0) {
+                throw new IllegalArgumentException(
+                        "A piece of a file cannot begin at " + offset + " and have " + length + " bytes.");
+            }
+        }
+
+        /** Returns a stream of the same bytes. */
+        public Stream toStream() {
+            return new Stream(out -> FileCopy.copy(this, out));
+        }
+    }
 
     /**
      * A body that is pushed bit by bit for as long as the client listens, without a thread of its own: server-sent
@@ -27,6 +61,25 @@ public sealed interface Content {
      * @param endpoint talks to the client
      */
     record WebSocket(Endpoint endpoint) implements Content {}
+
+    /** Writes a body. */
+    @FunctionalInterface
+    interface Writer {
+        /**
+         * Writes all of the body. Called once, on a virtual thread, in the request's scope, after the handler and its
+         * middleware have returned; not for a HEAD. The request's body can be read meanwhile.
+         *
+         * <p>Writing blocks while the client is slow: some 64 KiB wait for it, no more. When the client leaves, or the
+         * scope is cancelled for another reason, the thread is interrupted and writing throws {@link
+         * java.io.InterruptedIOException}.
+         *
+         * @param out takes the body; what was written leaves when its buffer is full, on {@link OutputStream#flush()},
+         *     and at the end. Closing it is not needed. For one thread at a time
+         * @throws Exception anything: as the head has been sent, the connection is cut off, so that the client can tell
+         *     the rest is missing, and the exception is logged with the request's id
+         */
+        void write(OutputStream out) throws Exception;
+    }
 
     /** Feeds an {@link Outlet}. */
     @FunctionalInterface

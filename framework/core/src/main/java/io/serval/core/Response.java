@@ -1,7 +1,9 @@
 package io.serval.core;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * The answer to a request; immutable.
@@ -34,6 +36,21 @@ public record Response(int status, Headers headers, Content content) {
     /** Returns a response with the value as JSON. */
     public static Response json(int status, Object value) {
         return of(status, Json.MEDIA_TYPE, Json.bytes(value));
+    }
+
+    /** Returns a 200 whose body is written while it is sent. */
+    public static Response stream(String mediaType, Content.Writer writer) {
+        return new Response(200, Headers.of("Content-Type", mediaType), new Content.Stream(writer));
+    }
+
+    /**
+     * Returns a 200 of a file as it is now: of the media type that its name says, with {@code Last-Modified}, and with an
+     * {@code ETag} of its time and size. It is read when it is sent, not before.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none, or if the path is no file
+     */
+    public static Response file(Path path) throws IOException {
+        return FileResponse.of(path);
     }
 
     /**

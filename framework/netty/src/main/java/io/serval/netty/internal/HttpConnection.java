@@ -11,11 +11,13 @@ import io.serval.core.Handler;
 import io.serval.core.Problem;
 import io.serval.core.Response;
 import io.serval.core.Scope;
+import io.serval.core.internal.stream.StreamSource;
 import io.serval.netty.NettyServer.Settings;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that speaks HTTP/1.1: reads a request, has it answered, writes the answer, and so on, in this order. */
@@ -31,6 +33,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     private @Nullable Exchange exchange;
     private @Nullable RequestBody arriving;
     private @Nullable ChannelOutlet outlet;
+
+    /** What is pushed may be ended at any place; a body that is written may not. */
+    private boolean pushing;
+
     private boolean refused;
     private long heard = System.nanoTime();
 
@@ -69,7 +75,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
             LOG.log(Level.DEBUG, () -> "Nobody waits for the answer to " + answered + " any more.");
             return;
         }
-        answered.body().abandon();
+        if (!(response.content() instanceof Content.Stream)) {
+            answered.body().abandon();
+        }
         try {
             write(answered, answered.overruled().orElse(response));
         } catch (RuntimeException e) {
@@ -85,7 +93,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         }
         if (outlet == null) {
             cancelled.overruled().ifPresent(response -> answer(cancelled, response));
-        } else if (wire.active() && !wire.loop().draining()) {
+        } else if (pushing && wire.active() && !wire.loop().draining()) {
             outlet.close(0, "");
         }
     }
@@ -136,7 +144,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
 
     @Override
     public void drain() {
-        if (outlet != null && exchange != null) {
+        if (pushing && exchange != null) {
             exchange.scope().cancel(Scope.Cause.SHUTDOWN);
         } else if (exchange == null && arriving == null) {
             wire.close();
@@ -147,7 +155,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
 
     @Override
     public void end() {
-        if (outlet != null) {
+        if (pushing && outlet != null) {
             outlet.close(0, "");
         }
     }
@@ -219,9 +227,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
             writeWhole(answered, answered.problem(500, ""));
             return;
         }
+        Incoming asked = answered.incoming();
         switch (response.content()) {
             case Content.Bytes body -> writeWhole(answered, response);
-            case Content.Push push -> push(answered, response, push.source());
+            case Content.Stream stream -> stream(answered, response, stream.writer());
+            case Content.File file ->
+                stream(
+                        answered,
+                        response.with("Content-Length", Long.toString(file.length())),
+                        file.toStream().writer());
+            case Content.Push push ->
+                push(answered, response, asked.http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED, push.source());
             case Content.WebSocket socket -> upgrade(answered, response, socket.endpoint());
         }
     }
@@ -231,20 +247,46 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         writer.whole(response, answered, close, () -> finished(answered, close));
     }
 
-    private void push(Exchange answered, Response response, Content.Source source) {
+    private void stream(Exchange answered, Response response, Content.Writer writer) {
+        OptionalLong length = ResponseWriter.length(response);
+        PushFraming framing = length.isPresent()
+                ? PushFraming.BY_LENGTH
+                : answered.incoming().http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED;
+        var source = new StreamSource(writer, length, why -> fail(answered, why));
+        if (response.status() == 204 || response.status() == 304) {
+            writeWhole(answered, response);
+        } else {
+            push(answered, response, framing, source);
+        }
+    }
+
+    /** The body of the answer breaks off: the client must be able to tell. */
+    private void fail(Exchange answered, Throwable why) {
+        if (answered == exchange) {
+            Level level = answered.scope().cancelled() ? Level.DEBUG : Level.ERROR;
+            LOG.log(level, () -> answered + ": writing the body failed; its connection is cut off.", why);
+            if (answered.incoming().http10()) {
+                wire.reset();
+            } else {
+                wire.close();
+            }
+        }
+    }
+
+    private void push(Exchange answered, Response response, PushFraming framing, Content.Source source) {
         Incoming asked = answered.incoming();
-        boolean close = closes(answered, response) || asked.http10();
+        boolean close = closes(answered, response) || framing == PushFraming.UNTIL_CLOSE;
         if (asked.isHead()) {
             writer.headOnly(response, answered, close, () -> finished(answered, close));
             return;
         }
-        Framing framing = asked.http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED;
         writer.pushed(response, framing, answered, close);
         var opened = new ChannelOutlet(wire, answered, framing, () -> finished(answered, close));
         outlet = opened;
+        pushing = response.content() instanceof Content.Push;
         source.start(opened);
         wire.flush();
-        if (wire.loop().draining()) {
+        if (pushing && wire.loop().draining()) {
             opened.close(0, "");
         }
     }
@@ -271,9 +313,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
 
     /** The answer has been handed over: goes on with the next request, or closes. */
     private void finished(Exchange answered, boolean close) {
+        answered.body().abandon();
         answered.end();
         exchange = null;
         outlet = null;
+        pushing = false;
         if (close || wire.loop().draining()) {
             Linger.begin(wire);
         } else {

@@ -29,11 +29,24 @@ enum PushFraming implements Framing {
         }
     },
 
+    /** The head has told the length. */
+    BY_LENGTH {
+        @Override
+        public ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
+            return Unpooled.wrappedBuffer(bytes);
+        }
+
+        @Override
+        public ByteBuf end(ByteBufAllocator memory, int code, String reason) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+    },
+
     /** The connection's end is the body's end, for HTTP/1.0. */
     UNTIL_CLOSE {
         @Override
         public ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
-            return memory.buffer(bytes.length).writeBytes(bytes);
+            return Unpooled.wrappedBuffer(bytes);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.serval.core.Content;
 import io.serval.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Writes responses to a channel, with the header fields that frame them (RFC 9110 §8.6, RFC 9112 §6 and §9). */
 final class ResponseWriter {
@@ -51,13 +52,16 @@ final class ResponseWriter {
         if (framing == PushFraming.CHUNKED) {
             own.addAll(List.of("Transfer-Encoding", "chunked"));
         }
+        addLength(response, own);
         wire.write(head(response, own, 0));
     }
 
     /** Sends a head that nothing follows. */
     void headOnly(Response response, Exchange exchange, boolean close, Runnable sent) {
         exchange.responds(response.status());
-        wire.send(head(response, connection(response, exchange.incoming(), close), 0), sent);
+        List<String> own = connection(response, exchange.incoming(), close);
+        addLength(response, own);
+        wire.send(head(response, own, 0), sent);
     }
 
     /** Writes the head that makes the connection a WebSocket. */
@@ -67,6 +71,25 @@ final class ResponseWriter {
         var switching = new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE);
         List<String> own = List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept);
         wire.write(head(switching, own, 0));
+    }
+
+    /**
+     * Returns the length that the response states of a body that is not at hand.
+     *
+     * @throws IllegalArgumentException if it states nonsense
+     */
+    static OptionalLong length(Response response) {
+        if (response.content() instanceof Content.Push) {
+            return OptionalLong.empty();
+        }
+        return response.headers()
+                .first("Content-Length")
+                .map(length -> OptionalLong.of(Long.parseUnsignedLong(length)))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static void addLength(Response response, List<String> own) {
+        length(response).ifPresent(length -> own.addAll(List.of("Content-Length", Long.toString(length))));
     }
 
     private ByteBuf head(Response response, List<String> own, int room) {

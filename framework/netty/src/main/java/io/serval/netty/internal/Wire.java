@@ -3,6 +3,7 @@ package io.serval.netty.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.InetAddress;
@@ -82,6 +83,12 @@ final class Wire implements Outflow {
     /** Says that nothing more comes; reading goes on. */
     void shutdownOutput() {
         ((DuplexChannel) channel).shutdownOutput();
+    }
+
+    /** Closes so that the client sees an error, and not an end; what it has not received yet may be lost. */
+    void reset() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
     }
 
     void close() {

@@ -9,11 +9,13 @@ import io.serval.core.ProblemException;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Scope;
+import io.serval.core.internal.stream.StreamSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,13 @@ public final class DirectDriver implements Driver {
         Response response = ask(sent, scope, timeout);
         return switch (response.content()) {
             case Content.Bytes bytes -> whole(sent, response, bytes.bytes(), scope);
+            case Content.Stream stream -> streamed(sent, response, stream, scope);
+            case Content.File file ->
+                streamed(
+                        sent,
+                        response.with("Content-Length", Long.toString(file.length())),
+                        file.toStream(),
+                        scope);
             case Content.Push push -> pushed(sent, response, push.source(), scope);
             case Content.WebSocket ignored -> {
                 Response refusal = Problem.of(426, "This is a WebSocket; open it with socket().")
@@ -155,6 +164,20 @@ public final class DirectDriver implements Driver {
         }
         byte[] sentBody = head || bodiless ? new byte[0] : body;
         return new Opened(response.status(), headers, new ByteArrayInputStream(sentBody));
+    }
+
+    private Opened streamed(Sent sent, Response response, Content.Stream body, Scope scope) {
+        if (sent.method().equals("HEAD") || response.status() == 204 || response.status() == 304) {
+            scope.close();
+            return new Opened(response.status(), response.headers(), InputStream.nullInputStream());
+        }
+        var stream = new DirectStream(loop, scope);
+        OptionalLong length = response.headers()
+                .first("Content-Length")
+                .map(text -> OptionalLong.of(Long.parseLong(text)))
+                .orElse(OptionalLong.empty());
+        stream.write(new StreamSource(body.writer(), length, stream::fail));
+        return new Opened(response.status(), response.headers(), stream.body());
     }
 
     private Opened pushed(Sent sent, Response response, Content.Source source, Scope scope) {

@@ -23,15 +23,25 @@ final class DirectStream implements DirectOutlet.Sink {
 
     void open(Content.Source source) {
         scope.onCancel(() -> loop.execute(() -> outlet.close(0, "")));
+        write(source);
+    }
+
+    /** Like {@link #open}, but nothing ends the body before its source does. */
+    void write(Content.Source source) {
         loop.execute(() -> {
             try {
                 source.start(outlet);
                 outlet.flush();
             } catch (RuntimeException e) {
-                outlet.hangUp();
-                pieces.fail(new IOException("The source of the body failed: " + e, e));
+                fail(e);
             }
         });
+    }
+
+    /** The body breaks off. On the loop. */
+    void fail(Throwable why) {
+        outlet.hangUp();
+        pieces.fail(new IOException("The source of the body failed: " + why, why));
     }
 
     DirectOutlet outlet() {
