@@ -2,6 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module io.serval.middleware {
     requires transitive io.serval.core;
+    requires com.github.benmanes.caffeine;
+    requires io.github.bucket4j.core;
 
     exports io.serval.middleware;
 }

@@ -144,6 +144,13 @@ public final class Scope implements AutoCloseable {
         }
     }
 
+    /** Takes the deadline back, if it has not passed: what was limited is done, and what follows may take its time. */
+    public void clearDeadline() {
+        synchronized (this) {
+            stopDeadline();
+        }
+    }
+
     /**
      * Runs the callback once if the scope is cancelled; at once, on this thread, if it already was. A callback that
      * throws is logged and does not keep the others from running.
