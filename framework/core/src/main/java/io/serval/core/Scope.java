@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
@@ -52,6 +53,15 @@ public final class Scope implements AutoCloseable {
         void close();
     }
 
+    /**
+     * Takes what a library keeps by thread, a trace or an identity, along to the threads that {@link #fork}, {@link
+     * #executor} and {@link #wrap} begin.
+     */
+    public interface Carrier {
+        /** Called on the thread that hands the task over. Returns the task as it is to run on the other one. */
+        <T extends @Nullable Object> Callable<T> carry(Callable<T> task);
+    }
+
     private static final ScopedValue<Worker> CURRENT = ScopedValue.newInstance();
 
     private final @Nullable Scope parent;
@@ -59,11 +69,15 @@ public final class Scope implements AutoCloseable {
     private final Set<Worker> workers = new HashSet<>();
     private final LinkedHashSet<CancelCallback> callbacks = new LinkedHashSet<>();
     private @Nullable ScheduledFuture<?> deadline;
+    private volatile @Nullable Carrier carrier;
+    private volatile @Nullable String name;
+    private volatile long cancelledAt;
     private volatile @Nullable Cause cause;
     private boolean closed;
 
     private Scope(@Nullable Scope parent) {
         this.parent = parent;
+        this.carrier = parent == null ? null : parent.carrier;
     }
 
     /** Returns a new scope without a parent: a server, a test, a job. */
@@ -109,6 +123,26 @@ public final class Scope implements AutoCloseable {
         return child;
     }
 
+    /** Names the work of this scope and of those below it, for logs: a request's id. */
+    public void name(String title) {
+        name = title;
+    }
+
+    /** What this scope was named, or the nearest one around it that was. */
+    public Optional<String> name() {
+        for (Scope each = this; each != null; each = each.parent) {
+            if (each.name != null) {
+                return Optional.of(each.name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Sets what goes along with the tasks of this scope and of the children that it gets from now on. */
+    public void carrier(Carrier other) {
+        carrier = other;
+    }
+
     /** Whether the scope has been cancelled. */
     public boolean cancelled() {
         return cause != null;
@@ -117,6 +151,11 @@ public final class Scope implements AutoCloseable {
     /** Why the scope was cancelled; empty as long as somebody waits for its work. */
     public Optional<Cause> cause() {
         return Optional.ofNullable(cause);
+    }
+
+    /** How long ago the scope was cancelled; empty as long as somebody waits for its work. */
+    public Optional<Duration> sinceCancelled() {
+        return cause == null ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - cancelledAt));
     }
 
     /** Does nothing, or throws {@link Cancelled} once the scope has been cancelled. For long computations. */
@@ -179,6 +218,7 @@ public final class Scope implements AutoCloseable {
             if (cause != null || closed) {
                 return;
             }
+            cancelledAt = System.nanoTime();
             cause = reason;
             below = List.copyOf(children);
             children.clear();
@@ -220,7 +260,8 @@ public final class Scope implements AutoCloseable {
 
     /** Returns a task that runs the given one {@linkplain #call in this scope}, on whatever thread runs it. */
     public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
-        return () -> call(task);
+        Callable<T> carried = carried(task);
+        return () -> call(carried);
     }
 
     /**
@@ -232,7 +273,8 @@ public final class Scope implements AutoCloseable {
         return task -> {
             throwIfEnded();
             Scope child = child();
-            Thread.ofVirtual().name("serval-task").start(() -> child.runToEnd(task));
+            Callable<?> carried = carried(Executors.callable(task));
+            Thread.ofVirtual().name("serval-task").start(() -> child.runToEnd(carried));
         };
     }
 
@@ -242,10 +284,11 @@ public final class Scope implements AutoCloseable {
      */
     public <T extends @Nullable Object> Future<T> fork(Callable<T> task) {
         Scope child = child();
+        Callable<T> carried = carried(task);
         var future =
                 new FutureTask<T>(() -> {
                     try (child) {
-                        return child.call(task);
+                        return child.call(carried);
                     }
                 }) {
                     @Override
@@ -313,14 +356,14 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    private void runToEnd(Runnable task) {
+    private <T extends @Nullable Object> Callable<T> carried(Callable<T> task) {
+        Carrier along = carrier;
+        return along == null ? task : along.carry(task);
+    }
+
+    private void runToEnd(Callable<?> task) {
         try (this) {
-            work(
-                    () -> {
-                        task.run();
-                        return null;
-                    },
-                    true);
+            work(task, true);
         } catch (Cancelled e) {
             // Nobody waits for this task any more.
         } catch (Exception e) {

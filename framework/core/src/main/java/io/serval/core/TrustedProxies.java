@@ -5,6 +5,7 @@ import io.serval.core.internal.proxy.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The proxies whose word counts about who their client is. A request that comes straight from one of these networks is
@@ -55,14 +56,14 @@ public final class TrustedProxies {
      * Returns who asked: the connection's peer, or the client of a trusted proxy there.
      *
      * @param peer who is at the other end of the connection
-     * @param headers the request's header fields
+     * @param fields all values of a header field by its name, as of {@link Headers#all}
      */
-    public Peer client(Peer peer, Headers headers) {
+    public Peer client(Peer peer, Function<String, List<String>> fields) {
         if (!trusts(peer.address())) {
             return peer;
         }
         Peer client = peer;
-        for (Hop hop : standard ? Hop.forwarded(headers) : Hop.xForwarded(headers)) {
+        for (Hop hop : standard ? Hop.forwarded(fields) : Hop.xForwarded(fields)) {
             Optional<InetAddress> address = hop.address();
             client = new Peer(
                     address.orElse(client.address()),

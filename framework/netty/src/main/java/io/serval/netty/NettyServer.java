@@ -72,6 +72,8 @@ public final class NettyServer implements AutoCloseable {
      * @param requestIds names each request
      * @param trustedProxies whose word counts about who their client is
      * @param observer hears of every exchange that has ended
+     * @param serverTiming whether each response says in {@code Server-Timing} how long the server took, as {@code total},
+     *     beside what the application says there
      */
     public record Settings(
             InetAddress address,
@@ -81,7 +83,8 @@ public final class NettyServer implements AutoCloseable {
             InstantSource clock,
             RequestIds requestIds,
             TrustedProxies trustedProxies,
-            Observer observer) {
+            Observer observer,
+            boolean serverTiming) {
 
         /** Serves this machine only, on the port; 0 picks a free one. */
         public static Settings onPort(int port) {
@@ -93,42 +96,48 @@ public final class NettyServer implements AutoCloseable {
                     InstantSource.system(),
                     RequestIds.defaults(),
                     TrustedProxies.NONE,
-                    Observer.NONE);
+                    Observer.NONE,
+                    false);
         }
 
         /** Returns these settings with another address; the wildcard address serves every network. */
         public Settings withAddress(InetAddress other) {
-            return new Settings(other, port, limits, timeouts, clock, requestIds, trustedProxies, observer);
+            return new Settings(other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with other limits. */
         public Settings withLimits(Limits other) {
-            return new Settings(address, port, other, timeouts, clock, requestIds, trustedProxies, observer);
+            return new Settings(address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with other time-outs. */
         public Settings withTimeouts(Timeouts other) {
-            return new Settings(address, port, limits, other, clock, requestIds, trustedProxies, observer);
+            return new Settings(address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with another clock. */
         public Settings withClock(InstantSource other) {
-            return new Settings(address, port, limits, timeouts, other, requestIds, trustedProxies, observer);
+            return new Settings(address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with other names for requests. */
         public Settings withRequestIds(RequestIds other) {
-            return new Settings(address, port, limits, timeouts, clock, other, trustedProxies, observer);
+            return new Settings(address, port, limits, timeouts, clock, other, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with other proxies to be trusted; nobody is unless they are set. */
         public Settings withTrustedProxies(TrustedProxies other) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer);
+            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer, serverTiming);
         }
 
         /** Returns these settings with another observer. */
         public Settings withObserver(Observer other) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, other);
+            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming);
+        }
+
+        /** Returns these settings with or without {@code Server-Timing}; it is off unless it is set. */
+        public Settings withServerTiming(boolean on) {
+            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, observer, on);
         }
     }
 }

@@ -1,18 +1,24 @@
 package io.serval.netty.internal;
 
 import io.serval.core.Handler;
+import io.serval.core.Headers;
+import io.serval.core.Observer;
 import io.serval.core.Problem;
 import io.serval.core.ProblemException;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Scope;
+import io.serval.core.Served;
 import io.serval.netty.NettyServer.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request in work: its scope, its thread, and its deadline. Lives on the loop, but for {@link #run}. */
@@ -27,7 +33,7 @@ final class Exchange implements Runnable {
     private final Responder responder;
     private final Loop loop;
     private final long started = System.nanoTime();
-    private volatile String id = "";
+    private final String id;
     private volatile @Nullable Request request;
     private Scope.@Nullable Registration cancelled;
     private @Nullable Future<?> deadline;
@@ -45,9 +51,13 @@ final class Exchange implements Runnable {
             Settings settings,
             Responder responder,
             Loop loop) {
-        this.incoming = incoming;
+        this.incoming = incoming.behind(settings.trustedProxies());
+        this.id = settings.requestIds()
+                .of(Optional.ofNullable(
+                        incoming.headers().get(settings.requestIds().header())));
         this.body = body;
         this.scope = scope;
+        scope.name(id);
         this.handler = handler;
         this.settings = settings;
         this.responder = responder;
@@ -71,6 +81,8 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         Response response = respond();
+        scope.sinceCancelled()
+                .ifPresent(late -> tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
         loop.run(() -> responder.answer(this, response));
     }
 
@@ -86,9 +98,11 @@ final class Exchange implements Runnable {
         return true;
     }
 
-    /** Notes the status of the head that goes out. */
-    void responds(int finalStatus) {
-        status = finalStatus;
+    /** Notes the head that goes out, and returns it with what the server adds to every one. */
+    Response responds(Response response) {
+        status = response.status();
+        Response named = settings.requestIds().name(response, id);
+        return settings.serverTiming() ? timed(named) : named;
     }
 
     /** Notes that so many bytes of the response's content go out. */
@@ -108,11 +122,27 @@ final class Exchange implements Runnable {
         if (deadline != null) {
             deadline.cancel(false);
         }
+        var served = new Served(
+                incoming.method(),
+                incoming.target(),
+                template(),
+                status,
+                incoming.peer(),
+                id,
+                body.arrived(),
+                sent,
+                Duration.ofNanos(System.nanoTime() - started),
+                scope.cause());
         scope.close();
-        LOG.log(
-                Level.DEBUG,
-                () -> this + " ended with " + status + ", " + body.arrived() + " bytes in, " + sent + " bytes out, "
-                        + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started) + " µs");
+        tell(observer -> observer.answered(served));
+    }
+
+    private void tell(Consumer<Observer> news) {
+        try {
+            news.accept(settings.observer());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "The observer failed at " + this + ".", e);
+        }
     }
 
     boolean isRunning() {
@@ -158,9 +188,6 @@ final class Exchange implements Runnable {
 
     private Response respond() {
         try {
-            id = settings.requestIds()
-                    .of(Optional.ofNullable(
-                            incoming.headers().get(settings.requestIds().header())));
             Request asked = incoming.toRequest(id, scope);
             request = asked;
             return Objects.requireNonNull(
@@ -172,6 +199,17 @@ final class Exchange implements Runnable {
             // Throwable: whatever it is, a client waits for an answer.
             return failed(e);
         }
+    }
+
+    private String template() {
+        Request known = request;
+        return known == null ? "" : known.template().orElse("");
+    }
+
+    private Response timed(Response response) {
+        BigDecimal millis = BigDecimal.valueOf(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - started), 3);
+        Headers headers = response.headers().adding("Server-Timing", "total;dur=" + millis.toPlainString());
+        return new Response(response.status(), headers, response.content());
     }
 
     private Response failed(Throwable e) {

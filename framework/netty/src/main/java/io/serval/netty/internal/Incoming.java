@@ -10,6 +10,7 @@ import io.serval.core.Headers;
 import io.serval.core.Peer;
 import io.serval.core.Request;
 import io.serval.core.Scope;
+import io.serval.core.TrustedProxies;
 import java.util.ArrayList;
 import java.util.Map;
 
@@ -35,6 +36,12 @@ record Incoming(
                         head.protocolVersion().text()),
                 head.protocolVersion().equals(HttpVersion.HTTP_1_0),
                 HttpUtil.isKeepAlive(head));
+    }
+
+    /** Returns this request as one of the client that a trusted proxy names, if there is one at the other end. */
+    Incoming behind(TrustedProxies proxies) {
+        Peer client = proxies.client(peer, headers::getAll);
+        return client == peer ? this : new Incoming(method, target, headers, body, client, http10, keepAlive);
     }
 
     boolean isHead() {

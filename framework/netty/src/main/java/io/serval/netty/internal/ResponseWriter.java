@@ -22,10 +22,10 @@ final class ResponseWriter {
     }
 
     /** Sends the response with the body that it has at hand, if any; a HEAD gets the same head and no body. */
-    void whole(Response response, Exchange exchange, boolean close, Runnable sent) {
+    void whole(Response answer, Exchange exchange, boolean close, Runnable sent) {
+        Response response = exchange.responds(answer);
         byte[] body = response.content() instanceof Content.Bytes content ? content.bytes() : NOTHING;
         Incoming asked = exchange.incoming();
-        exchange.responds(response.status());
         List<String> own = connection(response, asked, close);
         boolean bodiless = response.status() == 204 || response.status() == 304;
         if (!bodiless) {
@@ -46,8 +46,8 @@ final class ResponseWriter {
     }
 
     /** Writes the head of a response whose body is pushed in this framing. */
-    void pushed(Response response, Framing framing, Exchange exchange, boolean close) {
-        exchange.responds(response.status());
+    void pushed(Response answer, Framing framing, Exchange exchange, boolean close) {
+        Response response = exchange.responds(answer);
         List<String> own = connection(response, exchange.incoming(), close);
         if (framing == PushFraming.CHUNKED) {
             own.addAll(List.of("Transfer-Encoding", "chunked"));
@@ -57,8 +57,8 @@ final class ResponseWriter {
     }
 
     /** Sends a head that nothing follows. */
-    void headOnly(Response response, Exchange exchange, boolean close, Runnable sent) {
-        exchange.responds(response.status());
+    void headOnly(Response answer, Exchange exchange, boolean close, Runnable sent) {
+        Response response = exchange.responds(answer);
         List<String> own = connection(response, exchange.incoming(), close);
         addLength(response, own);
         wire.send(head(response, own, 0), sent);
@@ -66,9 +66,9 @@ final class ResponseWriter {
 
     /** Writes the head that makes the connection a WebSocket. */
     void switched(Response response, Exchange exchange) {
-        exchange.responds(101);
         String accept = Handshake.accept(exchange.incoming());
-        var switching = new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE);
+        Response switching = exchange.responds(
+                new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE));
         List<String> own = List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept);
         wire.write(head(switching, own, 0));
     }

@@ -1,11 +1,11 @@
 package io.serval.core.internal.proxy;
 
-import io.serval.core.Headers;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What one proxy says of whoever asked it; empty is what it does not say, or not legibly.
@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 public record Hop(Optional<InetAddress> address, Optional<String> scheme, Optional<String> host) {
     /** Returns what {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} say, the nearest proxy first. */
-    public static List<Hop> xForwarded(Headers headers) {
-        List<String> addresses = reversed(headers, "X-Forwarded-For");
-        List<String> schemes = reversed(headers, "X-Forwarded-Proto");
-        List<String> hosts = reversed(headers, "X-Forwarded-Host");
+    public static List<Hop> xForwarded(Function<String, List<String>> fields) {
+        List<String> addresses = reversed(fields, "X-Forwarded-For");
+        List<String> schemes = reversed(fields, "X-Forwarded-Proto");
+        List<String> hosts = reversed(fields, "X-Forwarded-Host");
         var hops = new ArrayList<Hop>();
         for (int i = 0; i < Math.max(addresses.size(), Math.max(schemes.size(), hosts.size())); i++) {
             hops.add(new Hop(
@@ -31,8 +31,8 @@ public record Hop(Optional<InetAddress> address, Optional<String> scheme, Option
     }
 
     /** Returns what {@code Forwarded} says (RFC 7239 §4), the nearest proxy first. */
-    public static List<Hop> forwarded(Headers headers) {
-        return reversed(headers, "Forwarded").stream().map(Hop::element).toList();
+    public static List<Hop> forwarded(Function<String, List<String>> fields) {
+        return reversed(fields, "Forwarded").stream().map(Hop::element).toList();
     }
 
     private static Hop element(String element) {
@@ -52,9 +52,9 @@ public record Hop(Optional<InetAddress> address, Optional<String> scheme, Option
         return new Hop(address, scheme, host);
     }
 
-    private static List<String> reversed(Headers headers, String name) {
+    private static List<String> reversed(Function<String, List<String>> fields, String name) {
         var elements = new ArrayList<String>();
-        headers.all(name).forEach(value -> elements.addAll(split(value, ',')));
+        fields.apply(name).forEach(value -> elements.addAll(split(value, ',')));
         return elements.reversed();
     }
 
