@@ -20,7 +20,8 @@ final class FileCopy {
             for (long at = file.offset(); at < end; at += buffer.position()) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
                 if (channel.read(buffer, at) < 0) {
-                    throw new EOFException(file.path() + " ends at byte " + at + ", before the " + end + " that it had.");
+                    throw new EOFException(
+                            file.path() + " ends at byte " + at + ", before the " + end + " that it had.");
                 }
                 out.write(buffer.array(), 0, buffer.position());
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -89,6 +90,18 @@ public final class Headers {
         longer[fields.length] = name;
         longer[fields.length + 1] = value;
         return new Headers(longer);
+    }
+
+    /** Returns these headers without the fields of these names. */
+    public Headers without(Set<String> names) {
+        var kept = new ArrayList<String>(fields.length);
+        for (int i = 0; i < fields.length; i += 2) {
+            if (names.stream().noneMatch(fields[i]::equalsIgnoreCase)) {
+                kept.add(fields[i]);
+                kept.add(fields[i + 1]);
+            }
+        }
+        return kept.size() == fields.length ? this : new Headers(kept.toArray(String[]::new));
     }
 
     /** Returns these headers, followed by those. */

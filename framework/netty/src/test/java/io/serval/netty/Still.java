@@ -12,10 +12,12 @@ final class Still {
 
     static long at(LongSupplier counter) {
         var last = new AtomicLong();
-        await().pollInterval(Duration.ofMillis(250)).atMost(Duration.ofSeconds(20)).until(() -> {
-            long now = counter.getAsLong();
-            return now > 0 && last.getAndSet(now) == now;
-        });
+        await().pollInterval(Duration.ofMillis(250))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    long now = counter.getAsLong();
+                    return now > 0 && last.getAndSet(now) == now;
+                });
         return last.get();
     }
 }

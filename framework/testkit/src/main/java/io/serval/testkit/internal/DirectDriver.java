@@ -52,11 +52,7 @@ public final class DirectDriver implements Driver {
             case Content.Bytes bytes -> whole(sent, response, bytes.bytes(), scope);
             case Content.Stream stream -> streamed(sent, response, stream, scope);
             case Content.File file ->
-                streamed(
-                        sent,
-                        response.with("Content-Length", Long.toString(file.length())),
-                        file.toStream(),
-                        scope);
+                streamed(sent, response.with("Content-Length", Long.toString(file.length())), file.toStream(), scope);
             case Content.Push push -> pushed(sent, response, push.source(), scope);
             case Content.WebSocket ignored -> {
                 Response refusal = Problem.of(426, "This is a WebSocket; open it with socket().")

@@ -17,10 +17,8 @@ public final class HttpDates {
     private static final DateTimeFormatter PREFERRED = strict(builder("EEE, dd MMM uuuu HH:mm:ss 'GMT'"));
 
     /** What asctime() of C prints: a day of one digit has a space before it. */
-    private static final DateTimeFormatter OF_C = strict(builder("EEE MMM ")
-            .padNext(2)
-            .appendValue(ChronoField.DAY_OF_MONTH)
-            .appendPattern(" HH:mm:ss uuuu"));
+    private static final DateTimeFormatter OF_C = strict(
+            builder("EEE MMM ").padNext(2).appendValue(ChronoField.DAY_OF_MONTH).appendPattern(" HH:mm:ss uuuu"));
 
     private static final int CENTURY = 100;
 
