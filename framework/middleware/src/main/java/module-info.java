@@ -2,6 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module io.serval.middleware {
     requires transitive io.serval.core;
+    requires com.nimbusds.jose.jwt;
+    requires org.bouncycastle.provider;
+    requires java.net.http;
     requires com.github.benmanes.caffeine;
     requires io.github.bucket4j.core;
 

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the cookies that a client sent back (RFC 6265 §4.2). */
-final class Cookies {
+public final class Cookies {
     private Cookies() {}
 
     /**
      * Returns the values of the cookie, in the order that the client sent: the one with the longest path comes first (RFC
      * 6265 §5.4). Names are case-sensitive; quotes around a value are no part of it; what is no pair is passed over.
      */
-    static List<String> values(Headers headers, String name) {
+    public static List<String> values(Headers headers, String name) {
         var values = new ArrayList<String>(1);
         for (String field : headers.all("Cookie")) {
             for (String pair : field.split(";", -1)) {

@@ -178,6 +178,11 @@ public final class Request {
         return new Request(method, target, headers, body, id, scope, peer, template, asker, positions, locals);
     }
 
+    /** Returns this request with another body: middleware that has read the body hands on what it read. */
+    public Request with(Body other) {
+        return new Request(method, target, headers, other, id, scope, peer, template, principal, positions, locals);
+    }
+
     /** Returns this request with a body of at most so many bytes, in place of the server's limit. */
     public Request withBodyLimit(long bytes) {
         return new Request(
