@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Fails a test class during which a buffer was lost without being released. */
-final class Leaks implements AfterAllCallback {
+public final class Leaks implements AfterAllCallback {
     private static final List<String> REPORTS = new CopyOnWriteArrayList<>();
 
     static {

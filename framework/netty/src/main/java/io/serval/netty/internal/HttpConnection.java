@@ -137,7 +137,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
 
     @Override
     public void tick(long nanos) {
-        if (exchange == null && nanos - heard > settings.timeouts().idle().toNanos()) {
+        if (exchange != null) {
+            return;
+        }
+        OptionalLong began = decoder.began();
+        if (began.isPresent() && nanos - began.getAsLong() > settings.timeouts().header().toNanos()) {
+            decoder.refuse(Problem.of(
+                    408,
+                    "The header of a request must have come after "
+                            + settings.timeouts().header().toMillis() + " ms."));
+        } else if (nanos - heard > settings.timeouts().idle().toNanos()) {
             wire.close();
         }
     }
@@ -171,7 +180,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     }
 
     private void begin(HttpRequest head) {
-        Problem refusal = Refusals.ofHead(head, settings.limits());
+        Problem refusal = Refusals.ofHead(head);
         if (refusal != null) {
             var none = new RequestBody(
                     0, false, decoder, wire.loop(), settings.timeouts().body());
@@ -191,7 +200,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     private void receive(RequestBody body, HttpContent content) {
         Throwable broken = content.decoderResult().cause();
         if (broken != null) {
-            refuse(body, Refusals.malformed(broken, settings.limits()));
+            refuse(body, Refusals.of(broken));
             return;
         }
         body.add(content.content());

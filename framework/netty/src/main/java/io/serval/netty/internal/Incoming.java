@@ -32,7 +32,8 @@ record Incoming(
                 new Peer(
                         wire.clientAddress(),
                         "http",
-                        head.headers().get(HttpHeaderNames.HOST, ""),
+                        RequestTarget.authority(head.uri())
+                                .orElseGet(() -> head.headers().get(HttpHeaderNames.HOST, "")),
                         head.protocolVersion().text()),
                 head.protocolVersion().equals(HttpVersion.HTTP_1_0),
                 HttpUtil.isKeepAlive(head));
@@ -55,17 +56,6 @@ record Incoming(
             fields.add(field.getKey());
             fields.add(field.getValue());
         }
-        return Request.of(method, originForm(), Headers.of(fields.toArray(String[]::new)), body, id, scope, peer);
-    }
-
-    /** A proxy may be sent the absolute form, and a server must understand it (RFC 9112 §3.2.2). */
-    private String originForm() {
-        for (String scheme : new String[] {"http://", "https://"}) {
-            if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {
-                int path = target.indexOf('/', scheme.length());
-                return path < 0 ? "/" : target.substring(path);
-            }
-        }
-        return target;
+        return Request.of(method, RequestTarget.originForm(target), Headers.of(fields.toArray(String[]::new)), body, id, scope, peer);
     }
 }

@@ -1,54 +1,79 @@
 package io.serval.netty.internal;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.serval.core.Problem;
-import io.serval.netty.Limits;
+import io.serval.core.ProblemException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a request that cannot be understood; the connection is closed after each of these. */
+/** What is wrong with a request that cannot be served; the connection is closed after each of these. */
 final class Refusals {
+    /** They would make a tunnel of the connection, and an echo of its header fields (RFC 9110 §9.3.6, §9.3.8). */
+    private static final Set<String> NEVER = Set.of("CONNECT", "TRACE");
+
     private Refusals() {}
 
     /** Returns the problem of a head that cannot be served, null if it can. */
-    static @Nullable Problem ofHead(HttpRequest head, Limits limits) {
-        Throwable broken = head.decoderResult().cause();
-        if (broken != null) {
-            return malformed(broken, limits);
+    static @Nullable Problem ofHead(HttpRequest head) {
+        if (head.decoderResult().isFailure()) {
+            return of(head.decoderResult().cause());
         }
-        HttpVersion version = head.protocolVersion();
-        if (!version.protocolName().equals("HTTP") || version.majorVersion() != 1) {
-            return refuse(
-                    505, "HTTP Version Not Supported", "This server speaks HTTP/1.1, not " + version.text() + ".");
+        String method = head.method().name();
+        if (NEVER.contains(method)) {
+            return Problem.of(501, "This server does not do " + method + ".");
         }
+        String fault = RequestTarget.fault(method, head.uri());
+        if (fault != null) {
+            return malformed(fault).problem();
+        }
+        Problem wrongHost = ofHost(head);
+        return wrongHost == null ? ofExpectation(head.headers()) : wrongHost;
+    }
+
+    /** Returns the problem of what the decoder could not understand. */
+    static Problem of(Throwable broken) {
+        return broken instanceof ProblemException refused
+                ? refused.problem()
+                : malformed(String.valueOf(broken.getMessage())).problem();
+    }
+
+    /** Returns what the decoder throws at bytes that are no request. */
+    static ProblemException malformed(String why) {
+        return new ProblemException(Problem.of(400, "This is not an HTTP/1.1 request: " + why + "."));
+    }
+
+    static Problem version(String version) {
+        return refuse(505, "HTTP Version Not Supported", "This server speaks HTTP/1.1, not " + version + ".");
+    }
+
+    /** RFC 9112 §3.2; where the target names the host too, the two must agree, since not all look at the same one. */
+    private static @Nullable Problem ofHost(HttpRequest head) {
         List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
-        if (hosts.size() > 1 || (hosts.isEmpty() && version.minorVersion() > 0)) {
+        boolean missing = hosts.isEmpty() && !head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        if (missing || hosts.size() > 1) {
             return Problem.of(400, "A request must have one Host header, not " + hosts.size() + ".");
         }
-        String coding = head.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
-        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            return Problem.of(501, "The only transfer coding known here is 'chunked', not '" + coding + "'.");
+        Optional<String> host = hosts.stream().findFirst();
+        if (host.isPresent() && !Authority.isValid(host.get())) {
+            return Problem.of(400, "The Host header must be a host and, if need be, a port.");
         }
-        String expectation = head.headers().get(HttpHeaderNames.EXPECT);
-        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-            return refuse(417, "Expectation Failed", "The only expectation known here is '100-continue'.");
+        Optional<String> named = RequestTarget.authority(head.uri());
+        if (named.isPresent() && host.isPresent() && !named.get().equalsIgnoreCase(host.get())) {
+            return Problem.of(400, "The target and the Host header name different hosts.");
         }
         return null;
     }
 
-    /** Returns the problem of what the decoder could not understand. */
-    static Problem malformed(Throwable broken, Limits limits) {
-        return switch (broken) {
-            case TooLongHttpLineException ignored ->
-                Problem.of(414, "The request line may have " + limits.lineBytes() + " bytes.");
-            case TooLongHttpHeaderException ignored ->
-                Problem.of(431, "The header fields may have " + limits.headerBytes() + " bytes together.");
-            default -> Problem.of(400, "This is not an HTTP/1.1 request: " + broken.getMessage());
-        };
+    private static @Nullable Problem ofExpectation(HttpHeaders headers) {
+        boolean known = headers.getAll(HttpHeaderNames.EXPECT).stream().allMatch("100-continue"::equalsIgnoreCase);
+        return known
+                ? null
+                : refuse(417, "Expectation Failed", "The only expectation known here is '100-continue'.");
     }
 
     private static Problem refuse(int status, String title, String detail) {

@@ -102,7 +102,7 @@ public final class Transport {
 
     /** A quarter of the shortest time to keep, within 10 ms and 1 s. */
     private static Duration tick(Timeouts timeouts) {
-        long shortest = Stream.of(timeouts.idle(), timeouts.ping(), timeouts.pong())
+        long shortest = Stream.of(timeouts.header(), timeouts.write(), timeouts.idle(), timeouts.ping(), timeouts.pong())
                 .mapToLong(Duration::toMillis)
                 .min()
                 .orElseThrow();
