@@ -1,10 +1,10 @@
-/** Starts an application: flags, ready line, drain. */
+/** Starts an application: configuration, ready line, health, drain. */
 @org.jspecify.annotations.NullMarked
 module io.serval.cli {
     requires transitive io.serval.core;
     requires transitive io.serval.live;
     requires transitive io.serval.sql;
-    requires io.serval.netty;
+    requires transitive io.serval.netty;
     requires java.logging;
     requires jdk.unsupported;
 

@@ -1,6 +1,12 @@
 package io.serval.cli;
 
+import io.serval.cli.internal.config.Keys;
+import io.serval.cli.internal.config.Records;
+import io.serval.cli.internal.health.Health;
+import io.serval.core.BackgroundTasks;
+import io.serval.core.FailureListener;
 import io.serval.core.Matching;
+import io.serval.core.Request;
 import io.serval.core.Scope;
 import io.serval.core.Services;
 import io.serval.core.StartupException;
@@ -10,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,11 +49,15 @@ public final class App {
     private record Named(String name, Background work) {}
 
     private static final Logger LOG = System.getLogger(App.class.getName());
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
-    private final Class<?> main;
+    private final MethodHandles.Lookup application;
     private final Settings settings;
     private final Services services = new Services();
+    private final Hooks hooks = new Hooks();
+    private final Health health = new Health();
+    private final BackgroundTasks tasks;
+    private final List<FailureListener> failures = new ArrayList<>();
     private final List<Named> background = new ArrayList<>();
     private final Scope scope = Scope.root();
     private Matching matching = Matching.DEFAULT;
@@ -54,9 +65,12 @@ public final class App {
     private @Nullable Log log;
     private CountDownLatch working = new CountDownLatch(0);
 
-    App(Class<?> main, Settings settings) {
-        this.main = main;
+    App(MethodHandles.Lookup application, Settings settings) {
+        this.application = application;
         this.settings = settings;
+        this.tasks = new BackgroundTasks(
+                settings.configuration().get(Keys.TASKS_LIMIT),
+                settings.configuration().get(Keys.TASKS_TIME));
     }
 
     /**
@@ -94,7 +108,9 @@ public final class App {
         try {
             Database opened = settings.databaseUrl().map(Database::connect).orElseGet(() -> Database.embedded(data()));
             database = opened;
-            opened.migrate("public", main.getClassLoader(), "classpath:db/migration");
+            ClassLoader resources = application.lookupClass().getClassLoader();
+            opened.migrate("public", resources, "classpath:db/migration");
+            health.add("database", true, () -> opened.read(tx -> tx.one("select 1", row -> 1)));
         } catch (RuntimeException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
@@ -104,6 +120,8 @@ public final class App {
     public Log log() {
         if (log == null) {
             log = Log.open(database());
+            String any = "select 1 from serval.topic limit 1";
+            health.add("log", true, () -> database().read(tx -> tx.one(any, row -> 1)));
         }
         return log;
     }
@@ -130,6 +148,20 @@ public final class App {
         return services().get(Clock.class, App.class);
     }
 
+    /**
+     * Reads a record of the application's own from the configuration, by the same layers as everything else: the component
+     * {@code maxItems} of {@code config("pricing", Pricing.class)} is the key {@code pricing.max-items}, and
+     * {@code SERVAL_PRICING_MAX_ITEMS}, and {@code --pricing.max-items}. A component without a value has that of its
+     * {@link io.serval.core.Default}, or it is an {@code Optional} or a {@code List}, or it is an error.
+     *
+     * @throws UsageException with a line for each value that is wrong or missing
+     * @throws StartupException if the record refuses its values together, or a component is of a type that no text stands
+     *     for
+     */
+    public <R extends Record> R config(String prefix, Class<R> type) {
+        return new Records(settings.configuration(), application).read(prefix, type);
+    }
+
     /** The value of an environment variable. */
     public Optional<String> environment(String name) {
         return Optional.ofNullable(settings.environment().get(name));
@@ -142,6 +174,48 @@ public final class App {
      */
     public void background(String name, Background work) {
         background.add(new Named(name, work));
+    }
+
+    /**
+     * Runs the hook when everything is set up and before the first request can come, in the order of the calls. If one
+     * fails, the application does not start: no port is opened.
+     */
+    public void onStart(Hook hook) {
+        hooks.onStart(hook);
+    }
+
+    /**
+     * Runs the hook when the application has served its last request and its background work has ended, while database
+     * and log are still there; the last one first. All hooks together have three seconds, then they are interrupted; one
+     * that fails is logged, and the others run. They run only after all start hooks have.
+     */
+    public void onStop(Hook hook) {
+        hooks.onStop(hook);
+    }
+
+    /** Tells the listener of each exception that became a 500, to report it somewhere; it is logged in any case. */
+    public void onError(FailureListener listener) {
+        failures.add(listener);
+    }
+
+    /**
+     * Lets {@code /readyz} tell whether a part works. While it does not, the application is {@code degraded}, and still
+     * sent requests. The check runs at most once a second, however many ask.
+     *
+     * @param name names the part, for everybody to read
+     */
+    public void check(String name, Check check) {
+        health.add(name, false, check);
+    }
+
+    /** As {@link #check}, of a part that nothing works without: while it is down, {@code /readyz} is a 503. */
+    public void requiredCheck(String name, Check check) {
+        health.add(name, true, check);
+    }
+
+    /** Work that goes on after the response; every route may take it as a {@code BackgroundTasks}. */
+    public BackgroundTasks tasks() {
+        return tasks;
     }
 
     /** Cancelled, with {@link Scope.Cause#SHUTDOWN}, when the application stops. */
@@ -157,7 +231,26 @@ public final class App {
         if (services.find(Clock.class).isEmpty()) {
             services.provide(Clock.class, Clock.systemUTC());
         }
+        if (services.find(BackgroundTasks.class).isEmpty()) {
+            services.provide(tasks);
+        }
         return services;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Hooks hooks() {
+        return hooks;
+    }
+
+    Health health() {
+        return health;
+    }
+
+    void failed(Throwable error, Request request) {
+        failures.forEach(listener -> listener.failed(error, request));
     }
 
     Optional<Log> logIfOpen() {

@@ -1,20 +1,31 @@
 package io.serval.cli;
 
+import io.serval.cli.internal.config.Keys;
 import io.serval.core.Route;
 import io.serval.netty.NettyServer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An application that serves. */
 public final class Running implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Running.class.getName());
+
+    /** What background tasks have beyond the time in which requests in flight were waited for. */
+    private static final Duration TASKS = Duration.ofSeconds(2);
+
     private final Linked application;
     private final NettyServer server;
+    private final Settings settings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Running(Linked application, NettyServer server) {
+    Running(Linked application, NettyServer server, Settings settings) {
         this.application = application;
         this.server = server;
+        this.settings = settings;
     }
 
     /** The address that it serves on, without a path. */
@@ -27,9 +38,15 @@ public final class Running implements AutoCloseable {
         return application.dispatcher().routes();
     }
 
+    Linked application() {
+        return application;
+    }
+
     /**
-     * Drains and stops: no new connections, live streams end, requests in flight get their time, background work is
-     * cancelled, then log, pool and embedded PostgreSQL close. Blocks until all is done; closing twice does nothing.
+     * Drains and stops, in this order: {@code /readyz} becomes a 503 and {@code drain.pause} passes; no new connections;
+     * live streams end; requests in flight get {@code timeouts.drain}, and background tasks two seconds more; then scopes
+     * are cancelled, background work ends, the stop hooks run, and log, pool and embedded PostgreSQL close. Blocks until
+     * all is done, within 20 seconds by the standard settings; closing twice does nothing.
      */
     @Override
     public void close() {
@@ -37,9 +54,23 @@ public final class Running implements AutoCloseable {
             return;
         }
         try {
+            application.drain();
+            pause();
+            server.drain();
+            LOG.log(Level.INFO, "stop: requests in flight are done, or have had their time");
+            application.awaitTasks(TASKS);
             server.close();
         } finally {
             application.close();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(settings.configuration().get(Keys.DRAIN_PAUSE));
+        } catch (InterruptedException e) {
+            // Whoever interrupts is in a hurry; the rest still has to be done.
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -4,7 +4,10 @@ import io.serval.core.Dispatcher;
 import io.serval.core.StartupException;
 import io.serval.live.LiveRoutes;
 import io.serval.netty.NettyServer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import sun.misc.Signal;
@@ -19,18 +22,21 @@ import sun.misc.Signal;
  * }</pre>
  */
 public final class Serval {
+    private static final Logger LOG = System.getLogger(Serval.class.getName());
+
     private Serval() {}
 
     /**
      * Runs an application until SIGTERM or Ctrl-C, then drains it and ends the process with status 0. Prints one line to
-     * stdout once it serves, {@code ready http://localhost:<port>}; all else goes to stderr. A wrong flag ends the
-     * process with status 64, a failed start with 1. Does not return.
+     * stdout once it serves, {@code ready http://localhost:<port>}; all else goes to stderr. A wrong configuration ends
+     * the process with status 64, a failed start with 1. Does not return.
      *
      * @param application {@code MethodHandles.lookup()} of the main class; the {@code routes} tree lies beside it
      * @param args the command line, see {@link Settings#parse}
      * @param setUp sets the application up
      */
     public static void run(MethodHandles.Lookup application, String[] args, Consumer<App> setUp) {
+        long began = System.nanoTime();
         Logging.toStderr();
         // Signals during the start stop the process once it has started, so that nothing is left half-way.
         var stop = new CountDownLatch(1);
@@ -38,6 +44,7 @@ public final class Serval {
         Signal.handle(new Signal("INT"), ignored -> stop.countDown());
         int status = 0;
         try (Running running = start(application, Settings.parse(args, System.getenv()), setUp)) {
+            System.err.print(Summary.of(running, Duration.ofNanos(System.nanoTime() - began)));
             System.out.println("ready " + running.uri());
             stop.await();
         } catch (UsageException e) {
@@ -65,13 +72,15 @@ public final class Serval {
      * @param application {@code MethodHandles.lookup()} of the main class; the {@code routes} tree lies beside it
      * @param setUp sets the application up
      * @throws StartupException if it cannot start; whatever had started by then is stopped
+     * @throws UsageException if the application's own configuration is wrong
      */
     public static Running start(MethodHandles.Lookup application, Settings settings, Consumer<App> setUp) {
         Linked linked = link(application, settings, setUp);
         try {
-            NettyServer server = NettyServer.start(NettyServer.Settings.onPort(settings.port()), linked.dispatcher());
-            linked.startBackground();
-            return new Running(linked, server);
+            linked.app().hooks().start();
+            NettyServer server = NettyServer.start(settings.server(), linked.handler());
+            linked.app().startBackground();
+            return new Running(linked, server, settings);
         } catch (RuntimeException | Error e) {
             linked.close();
             throw e;
@@ -84,14 +93,16 @@ public final class Serval {
      * @param application {@code MethodHandles.lookup()} of the main class; the {@code routes} tree lies beside it
      * @param setUp sets the application up
      * @throws StartupException if it cannot start; whatever had started by then is stopped
+     * @throws UsageException if the application's own configuration is wrong
      */
     public static Linked link(MethodHandles.Lookup application, Settings settings, Consumer<App> setUp) {
-        var app = new App(application.lookupClass(), settings);
+        var app = new App(application, settings);
         try {
             // First, as it needs nothing: a fault of the routes should not wait for a database.
             Dispatcher.Builder builder =
-                    Dispatcher.builder().application(application).dev(settings.dev());
+                    Dispatcher.builder().application(application).dev(settings.dev()).failures(app::failed);
             setUp.accept(app);
+            settings.configuration().unknown().forEach(message -> LOG.log(Level.WARNING, message));
             builder.matching(app.matching());
             app.logIfOpen().ifPresent(log -> LiveRoutes.install(builder, log));
             return new Linked(app, builder.build(app.services()));

@@ -1,70 +1,88 @@
 package io.serval.cli;
 
+import io.serval.cli.internal.config.Configuration;
+import io.serval.cli.internal.config.Keys;
+import io.serval.cli.internal.config.ServerSettings;
+import io.serval.netty.NettyServer;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an application is started with.
- *
- * @param port the TCP port to serve on; 0 picks a free one
- * @param data the folder that holds what must outlive the process, the embedded PostgreSQL first of all
- * @param databaseUrl the PostgreSQL to use in place of the embedded one
- * @param dev whether errors are explained to clients; for the developer's own machine
- * @param environment the environment variables that the application sees
+ * What an application is started with. A flag counts more than an environment variable, a variable more than the file
+ * {@code application.properties}, and the file more than the standard value. docs/configuration.md lists the keys.
  */
-public record Settings(
-        int port, Path data, Optional<String> databaseUrl, boolean dev, Map<String, String> environment) {
-    private static final String FLAGS = "Flags are --port N, --data DIR, --database-url URL and --dev.";
+public final class Settings {
+    private final Configuration configuration;
+    private final Map<String, String> environment;
+    private final NettyServer.Settings server;
+    private final Path data;
 
-    /** Copies the environment. */
-    public Settings {
-        environment = Map.copyOf(environment);
+    private Settings(Configuration configuration, Map<String, String> environment, Path folder) {
+        this.configuration = configuration;
+        this.environment = Map.copyOf(environment);
+        this.server = ServerSettings.of(configuration);
+        this.data = folder.resolve(configuration.get(Keys.DATA)).normalize();
+        // Read where they are needed, and wrong ones told now.
+        Keys.all().forEach(configuration::find);
+        refusePublicDev();
+        configuration.check();
     }
 
     /**
-     * Reads the command line. {@code SERVAL_DATABASE_URL} stands in for a missing {@code --database-url}; the port is
-     * 8080 and the data folder {@code data} unless told otherwise.
+     * Reads the configuration of a process: its command line, its environment, and the file {@code application.properties}
+     * of its working folder or another that {@code --config} names.
      *
-     * @throws UsageException if a flag is unknown, lacks its value or has a wrong one
+     * @throws UsageException with a line for each value that is wrong, and each flag that there is not
      */
     public static Settings parse(String[] args, Map<String, String> environment) {
-        int port = 8080;
-        Path data = Path.of("data");
-        Optional<String> databaseUrl = Optional.ofNullable(environment.get("SERVAL_DATABASE_URL"));
-        boolean dev = false;
-        Iterator<String> words = List.of(args).iterator();
-        while (words.hasNext()) {
-            String flag = words.next();
-            switch (flag) {
-                case "--port" -> port = port(valueOf(flag, words));
-                case "--data" -> data = Path.of(valueOf(flag, words));
-                case "--database-url" -> databaseUrl = Optional.of(valueOf(flag, words));
-                case "--dev" -> dev = true;
-                default -> throw new UsageException("Unknown flag " + flag + ". " + FLAGS);
-            }
-        }
-        return new Settings(port, data.toAbsolutePath().normalize(), databaseUrl, dev, environment);
+        return parse(args, environment, Path.of("").toAbsolutePath());
     }
 
-    private static String valueOf(String flag, Iterator<String> words) {
-        if (!words.hasNext()) {
-            throw new UsageException("The flag " + flag + " needs a value. " + FLAGS);
-        }
-        return words.next();
+    /**
+     * As {@link #parse(String[], Map)}, in another working folder.
+     *
+     * @throws UsageException with a line for each value that is wrong, and each flag that there is not
+     */
+    public static Settings parse(String[] args, Map<String, String> environment, Path folder) {
+        return new Settings(Configuration.read(args, environment, folder), environment, folder);
     }
 
-    private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, as for a number out of range.
+    /** How to serve. */
+    public NettyServer.Settings server() {
+        return server;
+    }
+
+    /** The folder that holds what must outlive the process, the embedded PostgreSQL first of all. */
+    public Path data() {
+        return data;
+    }
+
+    /** The PostgreSQL to use in place of the embedded one. */
+    public Optional<String> databaseUrl() {
+        return configuration.find(Keys.DATABASE_URL);
+    }
+
+    /** Whether errors are explained to clients; for the developer's own machine. */
+    public boolean dev() {
+        return configuration.get(Keys.DEV);
+    }
+
+    /** The environment variables that the application sees. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** What the dev mode tells is for nobody else: sources, values and the routes. */
+    private void refusePublicDev() {
+        if (dev() && !server.address().isLoopbackAddress()) {
+            configuration.fault("dev explains errors to whoever asks, and host "
+                    + server.address().getHostAddress()
+                    + " is one that other machines reach. Take --dev or --host away.");
         }
-        throw new UsageException("--port takes a number from 0 to 65535, not '" + text + "'.");
     }
 }

@@ -1,6 +1,6 @@
 package io.serval.cli;
 
-/** Thrown when a flag of the command line is wrong; the message is for the person who typed it. */
+/** Thrown when the configuration is wrong; the message, of one or more lines, is for the person who wrote it. */
 public final class UsageException extends RuntimeException {
     /** Creates the exception. */
     public UsageException(String message) {

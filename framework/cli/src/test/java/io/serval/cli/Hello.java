@@ -12,6 +12,12 @@ final class Hello {
             if (app.environment("HELLO_FAILS").isPresent()) {
                 throw new StartupException("Hello was told to fail.");
             }
+            if (app.environment("HELLO_HOOK_FAILS").isPresent()) {
+                app.onStart(() -> {
+                    throw new IllegalStateException("no licence");
+                });
+            }
+            app.onStop(() -> System.err.println("stop hook has run"));
             app.background("waiting", () -> {
                 try {
                     Thread.currentThread().join();

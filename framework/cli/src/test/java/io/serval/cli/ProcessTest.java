@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,10 @@ class ProcessTest {
     private Path folder;
 
     @ParameterizedTest(name = "SIG{0}")
-    @DisplayName("prints one line when it serves, drains on a signal and ends with 0")
+    @DisplayName("row 145: prints one line when it serves, drains on a signal and ends with 0")
     @ValueSource(strings = {"TERM", "INT"})
     void servesAndDrains(String signal) throws Exception {
-        Process process = start(List.of("--port", "0"), false);
+        Process process = start(Map.of(), "--port", "0");
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String ready = output.readLine();
         assertThat(ready).matches("ready http://localhost:\\d+");
@@ -41,22 +42,65 @@ class ProcessTest {
 
         assertThat(exit(process)).isZero();
         assertThat(output.readLine()).isNull();
-        assertThat(errors()).contains("background work has ended: SHUTDOWN");
+        assertThat(errors())
+                .containsSubsequence("stop: no more", "background work has ended: SHUTDOWN", "stop hook", "stop: done");
     }
 
     @Test
-    @DisplayName("ends with 64 and the reason if a flag is wrong")
+    @DisplayName("row 144: takes its port from the environment, and says which one it got for 0")
+    void portOfEnvironment() throws Exception {
+        Process process = start(Map.of("PORT", "0"));
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).matches("ready http://localhost:[1-9]\\d*");
+        } finally {
+            process.destroy();
+        }
+        assertThat(exit(process)).isZero();
+    }
+
+    @Test
+    @DisplayName("row 146: sums up on stderr what it serves, where, and how to go on; without colours")
+    void summary() throws Exception {
+        Process process = start(Map.of(), "--port=0", "--dev");
+        String ready;
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            ready = output.readLine();
+        } finally {
+            process.destroy();
+        }
+        assertThat(exit(process)).isZero();
+        String uri = ready.substring("ready ".length());
+        assertThat(errors().replaceFirst("in \\d+ ms", "in N ms")).startsWith("""
+                0 routes, 0 middleware classes; started in N ms
+                serves %1$s to this machine only; --host 0.0.0.0 serves every network
+                health %1$s/readyz
+                dev mode: errors are explained to whoever asks, stack traces included
+                stop with Ctrl-C or SIGTERM
+                """.formatted(uri));
+    }
+
+    @Test
+    @DisplayName("row 145: ends with 64 and the reason if a flag is wrong")
     void wrongFlag() throws Exception {
-        Process process = start(List.of("--prot", "1"), false);
+        Process process = start(Map.of(), "--prot", "1");
 
         assertThat(exit(process)).isEqualTo(64);
         assertThat(errors()).startsWith("Unknown flag --prot.");
     }
 
     @Test
-    @DisplayName("ends with 1 and the reason, without a stack trace, if it cannot start")
+    @DisplayName("row 90: ends with 1 and the reason if a start hook fails")
+    void failedHook() throws Exception {
+        Process process = start(Map.of("HELLO_HOOK_FAILS", "1"), "--port=0");
+
+        assertThat(exit(process)).isEqualTo(1);
+        assertThat(errors()).contains("A start hook failed: no licence").doesNotContain("serves http");
+    }
+
+    @Test
+    @DisplayName("row 145: ends with 1 and the reason, without a stack trace, if it cannot start")
     void failedStart() throws Exception {
-        Process process = start(List.of("--port", "0"), true);
+        Process process = start(Map.of("HELLO_FAILS", "1"), "--port", "0");
 
         assertThat(exit(process)).isEqualTo(1);
         assertThat(errors()).isEqualTo("Hello was told to fail.\n");
@@ -66,26 +110,24 @@ class ProcessTest {
     @DisplayName("ends with 1 and what to do if the port is in use")
     void portInUse() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Process process = start(List.of("--port", "" + taken.getLocalPort()), false);
+            Process process = start(Map.of(), "--port", "" + taken.getLocalPort());
 
             assertThat(exit(process)).isEqualTo(1);
             assertThat(errors()).contains("Port " + taken.getLocalPort() + " is in use", "--port");
         }
     }
 
-    private Process start(List<String> args, boolean failing) throws IOException {
+    private Process start(Map<String, String> environment, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Hello.class.getName()));
-        command.addAll(args);
+        command.addAll(List.of(args));
         var builder =
                 new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
-        if (failing) {
-            builder.environment().put("HELLO_FAILS", "1");
-        }
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

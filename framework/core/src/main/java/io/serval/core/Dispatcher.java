@@ -36,11 +36,17 @@ public final class Dispatcher implements Handler {
     private final Folders folders;
     private final @Nullable PublicFiles publicFiles;
     private final List<Route> routes;
+    private final int middlewares;
+    private final FailureListener failures;
     private final @Nullable DevErrors dev;
 
     private Dispatcher(Builder builder, Services services) {
         matching = builder.matching;
         publicFiles = builder.publicFiles;
+        failures = builder.failures;
+        middlewares = (int) builder.binders.stream()
+                .filter(binder -> binder instanceof Binder.OfMiddleware || binder instanceof Binder.OfGlobal)
+                .count();
         folders = new Folders(matching.ignoreCase(), this::lastResort);
         endpoints = new RouteTrie<>(matching.ignoreCase(), Endpoint::and);
         var assembly = new Assembly(builder.linked.tree(), matching.ignoreCase(), folders);
@@ -63,6 +69,7 @@ public final class Dispatcher implements Handler {
         private Matching matching = Matching.DEFAULT;
         private Linker.Linked linked = Linker.Linked.NONE;
         private @Nullable PublicFiles publicFiles;
+        private FailureListener failures = (error, request) -> {};
         private boolean dev;
 
         private Builder() {}
@@ -101,6 +108,12 @@ public final class Dispatcher implements Handler {
             return this;
         }
 
+        /** Sets who hears of failures; they are logged in any case. */
+        public Builder failures(FailureListener listener) {
+            failures = listener;
+            return this;
+        }
+
         /**
          * Adds a route that a library brings along.
          *
@@ -130,6 +143,11 @@ public final class Dispatcher implements Handler {
     /** The routes, as their binders describe them. */
     public List<Route> routes() {
         return routes;
+    }
+
+    /** How many classes hold middleware. */
+    public int middlewares() {
+        return middlewares;
     }
 
     /**
@@ -247,8 +265,17 @@ public final class Dispatcher implements Handler {
             return abandoned(cause.get(), request);
         }
         LOG.log(Level.ERROR, () -> request + " failed.", error);
+        tell(error, request);
         Response answer = Problem.of(500, "").toResponse(request);
         return dev == null ? answer : dev.failed(answer, error, request);
+    }
+
+    private void tell(Throwable error, Request request) {
+        try {
+            failures.failed(error, request);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "The listener for failures failed at " + request + ".", e);
+        }
     }
 
     /** Whether the error comes of the interrupt that a cancelled scope sends, as itself or wrapped. */

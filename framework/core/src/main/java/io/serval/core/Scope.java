@@ -356,7 +356,7 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> Callable<T> carried(Callable<T> task) {
+    <T extends @Nullable Object> Callable<T> carried(Callable<T> task) {
         Carrier along = carrier;
         return along == null ? task : along.carry(task);
     }

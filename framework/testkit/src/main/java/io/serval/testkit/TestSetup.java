@@ -10,6 +10,9 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +24,7 @@ public final class TestSetup {
     private Map<String, String> environment = Map.of();
     private Optional<Clock> clock = Optional.empty();
     private Duration timeout = Duration.ofSeconds(10);
-    private boolean dev;
+    private final Map<String, String> values = new LinkedHashMap<>();
 
     TestSetup(MethodHandles.Lookup application) {
         this.application = application;
@@ -39,6 +42,12 @@ public final class TestSetup {
         return this;
     }
 
+    /** Sets a key of the configuration, as a flag would. The file of the working folder is not read. */
+    public TestSetup set(String key, String value) {
+        values.put(key, value);
+        return this;
+    }
+
     /** Provides the clock, as {@code Clock} and as {@link App#clock}: a {@link HeldClock}, say. */
     public TestSetup clock(Clock held) {
         clock = Optional.of(held);
@@ -53,8 +62,7 @@ public final class TestSetup {
 
     /** Switches the dev mode on, which explains errors to clients. */
     public TestSetup dev() {
-        dev = true;
-        return this;
+        return set("dev", "true");
     }
 
     /**
@@ -80,7 +88,10 @@ public final class TestSetup {
     }
 
     private Settings settings(Temporary folder) {
-        return new Settings(0, folder.path(), Optional.empty(), dev, environment);
+        var flags = new ArrayList<String>(List.of("--port=0", "--data=" + folder.path()));
+        values.forEach((key, value) -> flags.add("--" + key + "=" + value));
+        // The folder has no application.properties: what a machine happens to hold is no part of a test.
+        return Settings.parse(flags.toArray(String[]::new), environment, folder.path());
     }
 
     private Consumer<App> withClock(Consumer<App> setUp) {

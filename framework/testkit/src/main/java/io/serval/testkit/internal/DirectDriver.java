@@ -41,7 +41,7 @@ public final class DirectDriver implements Driver {
     /** Creates the driver and starts the background work. */
     public DirectDriver(Linked application) {
         this.application = application;
-        application.startBackground();
+        application.start();
     }
 
     @Override
@@ -137,8 +137,8 @@ public final class DirectDriver implements Driver {
     }
 
     /** A status below 200 ends nothing, so it is no answer (RFC 9110 §15.2). */
-    private Response handle(Request request) {
-        Response response = application.dispatcher().handle(request);
+    private Response handle(Request request) throws Exception {
+        Response response = application.handler().handle(request);
         boolean interim = response.status() < 200 && !(response.content() instanceof Content.WebSocket);
         return interim ? Problem.of(500, "").toResponse(request) : response;
     }

@@ -1,0 +1,13 @@
+package io.serval.core;
+
+/** Hears of the failures of an application: each exception that no error handler took, and that became a 500. */
+@FunctionalInterface
+public interface FailureListener {
+    /**
+     * A request has failed. Called on its thread, before it is answered; what it throws is logged.
+     *
+     * @param error what was thrown
+     * @param request the request, as the outermost middleware got it
+     */
+    void failed(Throwable error, Request request);
+}
