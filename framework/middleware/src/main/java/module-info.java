@@ -6,6 +6,8 @@ module io.serval.middleware {
     requires org.bouncycastle.provider;
     requires java.net.http;
     requires com.github.benmanes.caffeine;
+    requires com.aayushatharva.brotli4j;
+    requires com.github.luben.zstd_jni;
     requires io.github.bucket4j.core;
 
     exports io.serval.middleware;

@@ -84,14 +84,16 @@ public final class Conditional {
 
     private static boolean matches(List<String> tags, Headers validators, boolean exists) {
         return (exists && EntityTags.any(tags))
-                || validators.first("ETag")
+                || validators
+                        .first("ETag")
                         .filter(tag -> EntityTags.listStrongly(tags, tag))
                         .isPresent();
     }
 
     private static boolean matchesWeakly(List<String> tags, Headers validators, boolean exists) {
         return (exists && EntityTags.any(tags))
-                || validators.first("ETag")
+                || validators
+                        .first("ETag")
                         .filter(tag -> EntityTags.listWeakly(tags, tag))
                         .isPresent();
     }
@@ -99,7 +101,9 @@ public final class Conditional {
     private static boolean modifiedSince(Headers asked, Headers validators) {
         Optional<Instant> since = date(asked, "If-Unmodified-Since");
         return since.isPresent()
-                && date(validators, "Last-Modified").filter(since.get()::isBefore).isPresent();
+                && date(validators, "Last-Modified")
+                        .filter(since.get()::isBefore)
+                        .isPresent();
     }
 
     private static boolean notModifiedSince(Headers asked, Headers validators) {

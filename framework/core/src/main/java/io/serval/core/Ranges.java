@@ -77,7 +77,8 @@ public final class Ranges {
         if (condition.isEmpty()) {
             return false;
         }
-        return validators.first("ETag")
+        return validators
+                .first("ETag")
                 .filter(tag -> EntityTags.listStrongly(List.of(condition.get()), tag))
                 .isEmpty();
     }

@@ -173,6 +173,11 @@ public final class Request {
                 method, target, headers, body, id, scope, peer, template, principal, positions, Map.copyOf(more));
     }
 
+    /** Returns this request with other header fields: those that what is further inside is to go by. */
+    public Request with(Headers other) {
+        return new Request(method, target, other, body, id, scope, peer, template, principal, positions, locals);
+    }
+
     /** Returns this request as asked by the principal. */
     public Request with(Principal asker) {
         return new Request(method, target, headers, body, id, scope, peer, template, asker, positions, locals);

@@ -170,7 +170,6 @@ class ConditionalTest {
                     .replace("{before}", BEFORE)
                     .replace("{after}", AFTER));
         }
-        return Request.of(
-                method, "/", Headers.of(fields.toArray(String[]::new)), Body.empty(), "r-1", Scope.root());
+        return Request.of(method, "/", Headers.of(fields.toArray(String[]::new)), Body.empty(), "r-1", Scope.root());
     }
 }

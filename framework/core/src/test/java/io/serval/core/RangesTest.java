@@ -135,7 +135,8 @@ class RangesTest {
         Response whole = Response.text(200, LONG);
 
         assertThat(text(Ranges.answer(get("Range", all), whole))).isEqualTo(LONG);
-        assertThat(text(Ranges.answer(get("Range", "bytes=0-1,900-901,2-899"), whole))).hasSize(902);
+        assertThat(text(Ranges.answer(get("Range", "bytes=0-1,900-901,2-899"), whole)))
+                .hasSize(902);
     }
 
     @ParameterizedTest
@@ -197,10 +198,12 @@ class RangesTest {
     void noParts() {
         Response stream = Response.stream("text/plain", out -> {});
 
-        assertThat(Ranges.answer(get("Range", "bytes=0-4"), Response.text(200, "")).status())
+        assertThat(Ranges.answer(get("Range", "bytes=0-4"), Response.text(200, ""))
+                        .status())
                 .isEqualTo(200);
         assertThat(Ranges.answer(get("Range", "bytes=0-4"), stream)).isSameAs(stream);
-        assertThat(Ranges.answer(get("Range", "bytes=0-4"), Response.text(201, TEN)).status())
+        assertThat(Ranges.answer(get("Range", "bytes=0-4"), Response.text(201, TEN))
+                        .status())
                 .isEqualTo(201);
     }
 

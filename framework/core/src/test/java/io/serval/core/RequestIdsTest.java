@@ -53,7 +53,8 @@ class RequestIdsTest {
     @Test
     @DisplayName("row 70: the response carries it, in the header of choice, unless it has one")
     void named() {
-        assertThat(ids.name(Response.of(204), "a").headers().all("X-Request-Id")).containsExactly("a");
+        assertThat(ids.name(Response.of(204), "a").headers().all("X-Request-Id"))
+                .containsExactly("a");
         assertThat(ids.withHeader("X-Trace")
                         .name(Response.of(204), "a")
                         .headers()

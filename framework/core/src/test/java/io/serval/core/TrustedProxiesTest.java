@@ -43,7 +43,8 @@ class TrustedProxiesTest {
             2001:dba::7, 2001:db8::1         | 2001:dba::7
             """)
     void xForwardedFor(String value, String client) {
-        assertThat(proxies.client(PROXY, Headers.of("X-Forwarded-For", value)::all).address())
+        assertThat(proxies.client(PROXY, Headers.of("X-Forwarded-For", value)::all)
+                        .address())
                 .isEqualTo(InetAddress.ofLiteral(client));
     }
 
@@ -103,15 +104,20 @@ class TrustedProxiesTest {
     void words() {
         var headers = Headers.of("X-Forwarded-For", "203.0.113.9");
 
-        assertThat(TrustedProxies.of("private").client(peer("192.168.1.1"), headers::all).address())
+        assertThat(TrustedProxies.of("private")
+                        .client(peer("192.168.1.1"), headers::all)
+                        .address())
                 .isEqualTo(InetAddress.ofLiteral("203.0.113.9"));
-        assertThat(TrustedProxies.of("loopback").client(peer("192.168.1.1"), headers::all).address())
+        assertThat(TrustedProxies.of("loopback")
+                        .client(peer("192.168.1.1"), headers::all)
+                        .address())
                 .isEqualTo(InetAddress.ofLiteral("192.168.1.1"));
     }
 
     @ParameterizedTest(name = "{0}")
     @DisplayName("are refused when they are no network")
-    @ValueSource(strings = {"example.com", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "::ffff:10.0.0.0/104", "2001:db8::/129"})
+    @ValueSource(
+            strings = {"example.com", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "::ffff:10.0.0.0/104", "2001:db8::/129"})
     void refused(String network) {
         assertThatThrownBy(() -> TrustedProxies.of(network))
                 .isInstanceOf(IllegalArgumentException.class)

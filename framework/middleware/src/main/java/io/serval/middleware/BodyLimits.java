@@ -16,7 +16,8 @@ public record BodyLimits(long bytes) implements Middleware {
     /** Refuses a limit below zero. */
     public BodyLimits {
         if (bytes < 0) {
-            throw new IllegalArgumentException("A body has at least 0 bytes, so it cannot be limited to " + bytes + ".");
+            throw new IllegalArgumentException(
+                    "A body has at least 0 bytes, so it cannot be limited to " + bytes + ".");
         }
     }
 

@@ -46,7 +46,8 @@ final class Buckets {
                 .ticker(nanos::getAsLong)
                 .executor(Runnable::run)
                 .build();
-        this.shared = IntStream.range(0, 1 << SHARED_BITS).mapToObj(i -> bucket()).toList();
+        this.shared =
+                IntStream.range(0, 1 << SHARED_BITS).mapToObj(i -> bucket()).toList();
     }
 
     /** Takes the tokens from the key's bucket of each policy, or from none. */

@@ -159,7 +159,9 @@ public record Cors(
             return varying;
         }
         Headers readable = permitted(varying, from.getFirst());
-        return exposed.isEmpty() ? readable : readable.with("Access-Control-Expose-Headers", String.join(", ", exposed));
+        return exposed.isEmpty()
+                ? readable
+                : readable.with("Access-Control-Expose-Headers", String.join(", ", exposed));
     }
 
     private Headers permitted(Headers fields, String origin) {

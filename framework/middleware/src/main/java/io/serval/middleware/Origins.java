@@ -20,8 +20,9 @@ final class Origins {
             return;
         }
         if (origin.contains("*")) {
-            throw new IllegalArgumentException("Not an origin: '" + origin
-                    + "'. Origins are listed one by one, as 'https://app.example'; any may come after Cors.anyOrigin().");
+            throw new IllegalArgumentException(
+                    "Not an origin: '" + origin
+                            + "'. Origins are listed one by one, as 'https://app.example'; any may come after Cors.anyOrigin().");
         }
         String written = written(origin);
         if (!written.equals(origin)) {

@@ -142,8 +142,7 @@ public final class RateLimit implements Middleware {
 
     private ProblemException refusal(Standing standing) {
         long seconds = standing.retryAfterSeconds();
-        Problem problem = Problem.of(
-                        429, "These are more requests than allowed. Try again in " + seconds + " seconds.")
+        Problem problem = Problem.of(429, "These are more requests than allowed. Try again in " + seconds + " seconds.")
                 .with("violated-policies", standing.violated());
         return new ProblemException(problem, fields(standing).with("Retry-After", Long.toString(seconds)));
     }

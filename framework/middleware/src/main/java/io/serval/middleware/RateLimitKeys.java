@@ -20,9 +20,10 @@ public final class RateLimitKeys {
             request -> "address " + network(request.peer().address());
 
     /** The principal, as set by middleware further outside; for who is anonymous, {@link #ADDRESS}. */
-    public static final Function<Request, String> PRINCIPAL = request -> request.principal().anonymous()
-            ? ADDRESS.apply(request)
-            : "principal " + request.principal().name();
+    public static final Function<Request, String> PRINCIPAL =
+            request -> request.principal().anonymous()
+                    ? ADDRESS.apply(request)
+                    : "principal " + request.principal().name();
 
     private RateLimitKeys() {}
 

@@ -5,6 +5,7 @@ import io.serval.core.Headers;
 import io.serval.core.Middleware;
 import io.serval.core.Request;
 import io.serval.core.Response;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -57,7 +58,8 @@ public record SecurityHeaders(Headers always, Headers documents, Headers secure)
 
     /** Returns these without the field. */
     public SecurityHeaders without(String name) {
-        return new SecurityHeaders(without(name, always), without(name, documents), without(name, secure));
+        Set<String> left = Set.of(name);
+        return new SecurityHeaders(always.without(left), documents.without(left), secure.without(left));
     }
 
     @Override
@@ -78,22 +80,12 @@ public record SecurityHeaders(Headers always, Headers documents, Headers secure)
     }
 
     private static Headers missing(Headers wanted, Headers present) {
-        var missing = new Fields();
-        wanted.forEach((name, value) -> missing.add(!present.contains(name), name, value));
-        return present.followedBy(missing.headers);
-    }
-
-    private static Headers without(String unwanted, Headers all) {
-        var left = new Fields();
-        all.forEach((name, value) -> left.add(!name.equalsIgnoreCase(unwanted), name, value));
-        return left.headers;
-    }
-
-    private static final class Fields {
-        private Headers headers = Headers.empty();
-
-        void add(boolean wanted, String name, String value) {
-            headers = wanted ? headers.adding(name, value) : headers;
-        }
+        var names = new HashSet<String>();
+        wanted.forEach((name, value) -> {
+            if (present.contains(name)) {
+                names.add(name);
+            }
+        });
+        return present.followedBy(wanted.without(names));
     }
 }

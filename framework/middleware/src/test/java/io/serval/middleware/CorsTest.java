@@ -66,7 +66,9 @@ class CorsTest {
     void actual() throws Exception {
         Response response = cors.withCredentials()
                 .withExposed("ETag", "Link")
-                .handle(Ask.get("Origin", GOOD), request -> Response.text(200, "x").with("Vary", "Accept"));
+                .handle(
+                        Ask.get("Origin", GOOD),
+                        request -> Response.text(200, "x").with("Vary", "Accept"));
 
         assertThat(response.headers().first("Access-Control-Allow-Origin")).hasValue(GOOD);
         assertThat(response.headers().first("Access-Control-Allow-Credentials")).hasValue("true");
@@ -191,7 +193,9 @@ class CorsTest {
             assertThat(site.get("Origin: " + GOOD + "\rX-Injected: yes").fields())
                     .noneMatch(line -> line.contains("Injected"));
             Site.Answer preflight = site.ask(
-                    "OPTIONS", "Origin: " + GOOD, "Access-Control-Request-Method: POST",
+                    "OPTIONS",
+                    "Origin: " + GOOD,
+                    "Access-Control-Request-Method: POST",
                     "Access-Control-Request-Headers: " + "content-type,".repeat(400));
             assertThat(preflight.status()).isEqualTo(204);
         }

@@ -26,8 +26,6 @@ class LimitsTest {
     void body() throws IOException {
         try (var site = Site.of(READS, BodyLimits.of(10))) {
             assertThat(site.ask("POST", "Content-Length: 11").status()).isEqualTo(413);
-            assertThat(site.ask("POST", "Content-Length: 9223372036854775807").status())
-                    .isEqualTo(413);
             assertThat(site.ask("POST", "Transfer-Encoding: chunked", "", "b\r\nhello world\r\n0\r\n")
                             .status())
                     .isEqualTo(413);

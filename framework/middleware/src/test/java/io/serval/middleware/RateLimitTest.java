@@ -192,7 +192,9 @@ class RateLimitTest {
                     return false;
                 }
             };
-            long passed = threads.invokeAll(IntStream.range(0, 1000).mapToObj(i -> ask).toList()).stream()
+            long passed = threads
+                    .invokeAll(IntStream.range(0, 1000).mapToObj(i -> ask).toList())
+                    .stream()
                     .filter(result -> result.resultNow())
                     .count();
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class SecurityHeadersTest {
     private static final String CSP = "Content-Security-Policy";
     private static final String HSTS = "Strict-Transport-Security";
-    private static final Handler PAGE = request ->
-            Response.of(200, "Text/HTML; charset=utf-8", "<p>".getBytes(StandardCharsets.UTF_8));
+    private static final Handler PAGE =
+            request -> Response.of(200, "Text/HTML; charset=utf-8", "<p>".getBytes(StandardCharsets.UTF_8));
     private static final Handler DATA = request -> Response.json("x");
 
     private final SecurityHeaders headers = SecurityHeaders.defaults();
@@ -53,7 +53,9 @@ class SecurityHeadersTest {
     void strictTransport() throws Exception {
         var encrypted = new Peer(InetAddress.getLoopbackAddress(), "https", "shop.example", "HTTP/2");
 
-        assertThat(headers.handle(Ask.get("X-Forwarded-Proto", "https"), DATA).headers().contains(HSTS))
+        assertThat(headers.handle(Ask.get("X-Forwarded-Proto", "https"), DATA)
+                        .headers()
+                        .contains(HSTS))
                 .isFalse();
         assertThat(headers.handle(Ask.from(encrypted), DATA).headers().first(HSTS))
                 .hasValue("max-age=31536000");
@@ -79,7 +81,8 @@ class SecurityHeadersTest {
         assertThat(fields.all(CSP)).containsExactly("default-src https:");
         assertThat(fields.first("X-Robots-Tag")).hasValue("noindex");
         assertThat(fields.contains("X-Frame-Options")).isFalse();
-        assertThat(headers.handle(Ask.get(), DATA).headers().contains("X-Frame-Options")).isTrue();
+        assertThat(headers.handle(Ask.get(), DATA).headers().contains("X-Frame-Options"))
+                .isTrue();
     }
 
     @Test

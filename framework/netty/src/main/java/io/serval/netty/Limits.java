@@ -33,15 +33,7 @@ public record Limits(
     /** Refuses a limit below one. */
     public Limits {
         IntStream all = IntStream.of(
-                bodyBytes,
-                lineBytes,
-                headerBytes,
-                headerFields,
-                messageBytes,
-                connections,
-                requests,
-                streams,
-                resets);
+                bodyBytes, lineBytes, headerBytes, headerFields, messageBytes, connections, requests, streams, resets);
         if (all.anyMatch(limit -> limit < 1)) {
             throw new IllegalArgumentException("Every limit must be at least 1: bodyBytes " + bodyBytes + ", lineBytes "
                     + lineBytes + ", headerBytes " + headerBytes + ", headerFields " + headerFields + ", messageBytes "

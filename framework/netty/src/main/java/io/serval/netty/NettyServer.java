@@ -102,22 +102,26 @@ public final class NettyServer implements AutoCloseable {
 
         /** Returns these settings with another address; the wildcard address serves every network. */
         public Settings withAddress(InetAddress other) {
-            return new Settings(other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(
+                    other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with other limits. */
         public Settings withLimits(Limits other) {
-            return new Settings(address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(
+                    address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with other time-outs. */
         public Settings withTimeouts(Timeouts other) {
-            return new Settings(address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(
+                    address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with another clock. */
         public Settings withClock(InstantSource other) {
-            return new Settings(address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(
+                    address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming);
         }
 
         /** Returns these settings with other names for requests. */
@@ -132,7 +136,8 @@ public final class NettyServer implements AutoCloseable {
 
         /** Returns these settings with another observer. */
         public Settings withObserver(Observer other) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming);
+            return new Settings(
+                    address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming);
         }
 
         /** Returns these settings with or without {@code Server-Timing}; it is off unless it is set. */

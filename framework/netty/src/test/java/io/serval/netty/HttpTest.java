@@ -252,7 +252,8 @@ class HttpTest {
     @Test
     @DisplayName("A handler that fails is a 500 without details; the connection goes on")
     void answersFailure() throws IOException {
-        var settings = NettyServer.Settings.onPort(0).withRequestIds(RequestIds.defaults().withFresh(() -> "request-7"));
+        var settings = NettyServer.Settings.onPort(0)
+                .withRequestIds(RequestIds.defaults().withFresh(() -> "request-7"));
         try (var server = NettyServer.start(settings, request -> {
                     if (request.path().equals("/ok")) {
                         return Response.of(200);

@@ -10,10 +10,10 @@ import io.serval.core.Scope;
 import io.serval.core.TrustedProxies;
 import io.serval.netty.RawClient.Answer;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.URI;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,8 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("A server")
 @ExtendWith(Leaks.class)
 class NamingTest {
-    private static final Handler WHO = request ->
-            Response.text(200, request.id() + " " + request.peer().address().getHostAddress() + " " + request.peer().origin());
+    private static final Handler WHO = request -> Response.text(
+            200,
+            request.id() + " " + request.peer().address().getHostAddress() + " "
+                    + request.peer().origin());
     private static final NettyServer.Settings SETTINGS =
             NettyServer.Settings.onPort(0).withRequestIds(RequestIds.defaults().withFresh(() -> "fresh"));
 
@@ -47,7 +49,8 @@ class NamingTest {
     @Test
     @DisplayName("row 71: gives a request whose name is no safe one a fresh one")
     void refuses() throws IOException {
-        assertThat(ask(SETTINGS, WHO, "X-Request-Id: " + "x".repeat(4096) + "\r\n").header("x-request-id"))
+        assertThat(ask(SETTINGS, WHO, "X-Request-Id: " + "x".repeat(4096) + "\r\n")
+                        .header("x-request-id"))
                 .isEqualTo("fresh");
         assertThat(ask(SETTINGS, WHO, "X-Request-Id: a\tb\r\n").header("x-request-id"))
                 .isEqualTo("fresh");
@@ -104,12 +107,18 @@ class NamingTest {
     @Test
     @DisplayName("row 72: says how long it took, beside what the handler says")
     void timing() throws Exception {
-        try (var server = NettyServer.start(SETTINGS.withServerTiming(true), request -> new Response(
-                        200, Headers.of("Server-Timing", "db;dur=3"), Response.of(200).content()));
+        try (var server = NettyServer.start(
+                        SETTINGS.withServerTiming(true),
+                        request -> new Response(
+                                200,
+                                Headers.of("Server-Timing", "db;dur=3"),
+                                Response.of(200).content()));
                 var client = HttpClient.newHttpClient()) {
-            var asked = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port())).build();
+            var asked = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port()))
+                    .build();
 
-            var timings = client.send(asked, BodyHandlers.discarding()).headers().allValues("Server-Timing");
+            var timings =
+                    client.send(asked, BodyHandlers.discarding()).headers().allValues("Server-Timing");
 
             assertThat(timings).hasSize(2).contains("db;dur=3");
             assertThat(timings.getLast()).matches("total;dur=[0-9]+\\.[0-9]{3}");

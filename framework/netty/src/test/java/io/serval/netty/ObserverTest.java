@@ -104,10 +104,12 @@ class ObserverTest {
         Observer broken = served -> {
             throw new IllegalStateException("broken");
         };
-        try (var server = NettyServer.start(
-                        settings.withObserver(broken.and(heard::add)), request -> Response.of(204));
+        try (var server =
+                        NettyServer.start(settings.withObserver(broken.and(heard::add)), request -> Response.of(204));
                 var client = new RawClient(server)) {
-            assertThat(List.of(client.get("/").answer().status(), client.get("/").answer().status()))
+            assertThat(List.of(
+                            client.get("/").answer().status(),
+                            client.get("/").answer().status()))
                     .containsExactly(204, 204);
             assertThat(next().status()).isEqualTo(204);
         }

@@ -82,7 +82,8 @@ final class Exchange implements Runnable {
     public void run() {
         Response response = respond();
         scope.sinceCancelled()
-                .ifPresent(late -> tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
+                .ifPresent(late ->
+                        tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
         loop.run(() -> responder.answer(this, response));
     }
 

@@ -67,8 +67,8 @@ final class ResponseWriter {
     /** Writes the head that makes the connection a WebSocket. */
     void switched(Response response, Exchange exchange) {
         String accept = Handshake.accept(exchange.incoming());
-        Response switching = exchange.responds(
-                new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE));
+        Response switching =
+                exchange.responds(new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE));
         List<String> own = List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept);
         wire.write(head(switching, own, 0));
     }

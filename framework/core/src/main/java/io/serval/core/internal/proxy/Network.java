@@ -80,8 +80,8 @@ public final class Network {
                 return new Network(prefix, bits);
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is neither an address (192.0.2.7) nor a network (10.0.0.0/8),"
-                + " nor 'loopback' or 'private'.");
+        throw new IllegalArgumentException("'" + text
+                + "' is neither an address (192.0.2.7) nor a network (10.0.0.0/8)," + " nor 'loopback' or 'private'.");
     }
 
     private static int bits(String text) {
