@@ -106,7 +106,7 @@ class RoutingGuideTest {
     }
 
     /** Loads the shop, whose public files are not those of the applications on this test's class path. */
-    private static final class Loader extends URLClassLoader {
+    static final class Loader extends URLClassLoader {
         Loader(Path classes) throws MalformedURLException {
             super(new URL[] {classes.toUri().toURL()}, RoutingGuideTest.class.getClassLoader());
         }

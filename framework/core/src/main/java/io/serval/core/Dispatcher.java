@@ -1,9 +1,9 @@
 package io.serval.core;
 
+import io.serval.core.internal.assets.PublicFiles;
 import io.serval.core.internal.dev.DevErrors;
 import io.serval.core.internal.dispatch.Endpoint;
 import io.serval.core.internal.dispatch.Folders;
-import io.serval.core.internal.dispatch.PublicFiles;
 import io.serval.core.internal.dispatch.Verbs;
 import io.serval.core.internal.link.Assembly;
 import io.serval.core.internal.link.Linker;
@@ -42,7 +42,7 @@ public final class Dispatcher implements Handler {
 
     private Dispatcher(Builder builder, Services services) {
         matching = builder.matching;
-        publicFiles = builder.publicFiles;
+        publicFiles = builder.resources == null ? null : new PublicFiles(builder.resources, builder.dev);
         failures = builder.failures;
         middlewares = (int) builder.binders.stream()
                 .filter(binder -> binder instanceof Binder.OfMiddleware || binder instanceof Binder.OfGlobal)
@@ -68,7 +68,7 @@ public final class Dispatcher implements Handler {
         private final List<Library> libraries = new ArrayList<>();
         private Matching matching = Matching.DEFAULT;
         private Linker.Linked linked = Linker.Linked.NONE;
-        private @Nullable PublicFiles publicFiles;
+        private @Nullable ClassLoader resources;
         private FailureListener failures = (error, request) -> {};
         private boolean dev;
 
@@ -84,7 +84,7 @@ public final class Dispatcher implements Handler {
         public Builder application(MethodHandles.Lookup application) {
             linked = Linker.link(application);
             linked.binders().forEach(this::binder);
-            publicFiles = new PublicFiles(application.lookupClass().getClassLoader());
+            resources = application.lookupClass().getClassLoader();
             return this;
         }
 
@@ -100,8 +100,9 @@ public final class Dispatcher implements Handler {
         }
 
         /**
-         * Sets whether clients are told of the inside of an error, with its stack trace, and which routes there are: for
-         * the developer's own machine, and off unless it is switched on.
+         * Sets whether clients are told of the inside of an error, with its stack trace, and which routes there are, and
+         * whether public files are looked for on each request: for the developer's own machine, and off unless it is
+         * switched on.
          */
         public Builder dev(boolean on) {
             dev = on;
@@ -219,7 +220,17 @@ public final class Dispatcher implements Handler {
 
     private Optional<Handler> publicFile(Request request) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return publicFiles == null || !reads ? Optional.empty() : publicFiles.find(request.segments());
+        return publicFiles == null || !reads
+                ? Optional.empty()
+                : publicFiles.find(request.segments()).map(found -> handlerOf(found, request));
+    }
+
+    /** The index of a folder is at its address with a slash, as what it refers to lies in that folder. */
+    private static Handler handlerOf(PublicFiles.Found found, Request request) {
+        boolean lacksSlash = found.folder() && !request.endsInSlash() && !request.segments().isEmpty();
+        return lacksSlash
+                ? asked -> Response.of(308).with("Location", asked.uri() + "/" + asked.search())
+                : found.handler();
     }
 
     private void add(Endpoint endpoint) {

@@ -19,7 +19,7 @@ public final class Ranges {
      * {@code multipart/byteranges}, and a 416 if all of it lies behind the end. Ranges that overlap are sent as one.
      *
      * <p>The whole is sent if the {@code If-Range} (§13.1.5) is not the response's own strong {@code ETag}, and if the {@code Range} is malformed or of more than 16 ranges. A response whose body cannot be
-     * picked from, or that has a {@code Content-Range} or an {@code Accept-Ranges} already, stays as it is.
+     * picked from, or that has a {@code Content-Range} or {@code Accept-Ranges: none}, stays as it is.
      */
     public static Response answer(Request request, Response response) {
         Response conditional = Conditional.answer(request, response);
@@ -28,7 +28,9 @@ public final class Ranges {
         if (!reads || conditional.status() != 200 || length < 0 || settled(conditional.headers())) {
             return conditional;
         }
-        Response whole = conditional.with("Accept-Ranges", "bytes");
+        Response whole = conditional.headers().contains("Accept-Ranges")
+                ? conditional
+                : conditional.with("Accept-Ranges", "bytes");
         Optional<String> range = request.headers().first("Range");
         // Only GET has ranges (§14.2), and no range of nothing can be told.
         if (range.isEmpty() || length == 0 || request.method().equals("HEAD") || changed(request, whole.headers())) {
@@ -68,7 +70,8 @@ public final class Ranges {
     }
 
     private static boolean settled(Headers headers) {
-        return headers.contains("Content-Range") || headers.contains("Accept-Ranges");
+        return headers.contains("Content-Range")
+                || headers.first("Accept-Ranges").filter(unit -> !unit.equals("bytes")).isPresent();
     }
 
     /** Whether the part that the client has may be of something else. A date cannot tell: a second is long (§8.8.2.2). */

@@ -45,7 +45,8 @@ public record Response(int status, Headers headers, Content content) {
 
     /**
      * Returns a 200 of a file as it is now: of the media type that its name says, with {@code Last-Modified}, and with an
-     * {@code ETag} of its time and size. It is read when it is sent, not before.
+     * {@code ETag} of its time and size. It is read when it is sent, not before. {@link Ranges#answer} makes of this
+     * response what a request asks for: a part, or nothing if the client has it already.
      *
      * @throws java.nio.file.NoSuchFileException if there is none, or if the path is no file
      */
@@ -65,6 +66,15 @@ public record Response(int status, Headers headers, Content content) {
             default ->
                 throw new IllegalArgumentException("Not a redirect: " + status + ". Use 301, 302, 303, 307 or 308.");
         };
+    }
+
+    /**
+     * Returns this response as one that browsers save as a file instead of showing it (RFC 6266).
+     *
+     * @param fileName the name that is suggested, of any letters; no path
+     */
+    public Response download(String fileName) {
+        return with("Content-Disposition", Attachment.named(fileName));
     }
 
     /** Returns this response with the one value for the header, in place of any it had. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
@@ -58,5 +59,19 @@ class ResponseTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem()).isEqualTo(Problem.of(404, "There is nothing at /orders/7.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            orders.csv     | attachment; filename="orders.csv"
+            May 2026.csv   | attachment; filename="May 2026.csv"
+            Größe.csv      | attachment; filename="Gr__e.csv"; filename*=UTF-8''Gr%C3%B6%C3%9Fe.csv
+            a"b%c.csv      | attachment; filename="a_b_c.csv"; filename*=UTF-8''a%22b%25c.csv
+            ../a\\b        | attachment; filename=".._a_b"; filename*=UTF-8''..%2Fa%5Cb
+            """)
+    @DisplayName("A download suggests its name in ASCII, and as it is where that is not the same")
+    void downloads(String name, String expected) {
+        assertThat(Response.of(200).download(name).headers().first("Content-Disposition"))
+                .contains(expected);
     }
 }

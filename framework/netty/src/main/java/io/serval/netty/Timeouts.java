@@ -8,7 +8,7 @@ import java.util.Optional;
  * How long the server waits.
  *
  * @param request how long a handler may take before its scope is cancelled and the client gets a 503; empty for as long
- *     as it likes. It does not hold for what is pushed, nor for WebSockets
+ *     as it likes. It does not hold for a body that is written or pushed, nor for WebSockets
  * @param header how long a client may take from the first byte of a request's header to its last; then it gets a 408 and
  *     the connection is closed
  * @param body how long a read of a body may wait for its next piece; then it throws, and the client gets a 408

@@ -241,10 +241,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
             case Content.Bytes body -> writeWhole(answered, response);
             case Content.Stream stream -> stream(answered, response, stream.writer());
             case Content.File file ->
-                stream(
-                        answered,
-                        response.with("Content-Length", Long.toString(file.length())),
-                        file.toStream().writer());
+                file(answered, response.with("Content-Length", Long.toString(file.length())), file);
             case Content.Push push ->
                 push(answered, response, asked.http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED, push.source());
             case Content.WebSocket socket -> upgrade(answered, response, socket.endpoint());
@@ -254,6 +251,41 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     private void writeWhole(Exchange answered, Response response) {
         boolean close = closes(answered, response);
         writer.whole(response, answered, close, () -> finished(answered, close));
+    }
+
+    private void file(Exchange answered, Response response, Content.File file) {
+        boolean bodiless =
+                answered.incoming().isHead() || response.status() == 204 || response.status() == 304;
+        if (bodiless || !wire.plain() || !OpenedFile.possible(file)) {
+            stream(answered, response, file.toStream().writer());
+        } else {
+            // Off the loop, as a disk may be slow.
+            Thread.ofVirtual().name("serval-file").start(() -> {
+                OpenedFile opened = OpenedFile.of(file);
+                wire.loop().run(() -> send(answered, response, opened));
+            });
+        }
+    }
+
+    private void send(Exchange answered, Response response, OpenedFile opened) {
+        if (answered != exchange || !wire.active()) {
+            opened.close();
+            return;
+        }
+        switch (opened) {
+            case OpenedFile.Read(byte[] bytes) ->
+                writeWhole(
+                        answered, new Response(response.status(), response.headers(), new Content.Bytes(bytes)));
+            case OpenedFile.Open file -> {
+                boolean close = closes(answered, response);
+                writer.file(response, file.length(), answered, close);
+                file.send(wire, () -> finished(answered, close));
+            }
+            case OpenedFile.Failed(Exception why) -> {
+                LOG.log(Level.ERROR, () -> answered + ": the file that answers it cannot be read.", why);
+                writeWhole(answered, answered.problem(500, ""));
+            }
+        }
     }
 
     private void stream(Exchange answered, Response response, Content.Writer writer) {

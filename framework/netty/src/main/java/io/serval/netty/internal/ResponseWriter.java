@@ -56,6 +56,12 @@ final class ResponseWriter {
         wire.write(head(response, own, 0));
     }
 
+    /** Writes the head of a response whose body, of the length that it states, follows by other ways. */
+    void file(Response response, long length, Exchange exchange, boolean close) {
+        pushed(response, PushFraming.BY_LENGTH, exchange, close);
+        exchange.sent(length);
+    }
+
     /** Sends a head that nothing follows. */
     void headOnly(Response answer, Exchange exchange, boolean close, Runnable sent) {
         Response response = exchange.responds(answer);
@@ -84,7 +90,7 @@ final class ResponseWriter {
         }
         return response.headers()
                 .first("Content-Length")
-                .map(length -> OptionalLong.of(Long.parseUnsignedLong(length)))
+                .map(length -> OptionalLong.of(Math.max(0, Long.parseLong(length))))
                 .orElse(OptionalLong.empty());
     }
 

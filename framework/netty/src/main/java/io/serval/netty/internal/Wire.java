@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.FileRegion;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -68,7 +70,21 @@ final class Wire implements Outflow {
 
     /** Writes and flushes, and runs the task once all is handed to the socket; never if the client leaves before. */
     void send(ByteBuf bytes, Runnable sent) {
-        channel.writeAndFlush(bytes).addListener(written -> {
+        sendAny(bytes, sent);
+    }
+
+    /** Sends a piece of a file likewise; only on a {@linkplain #plain plain} connection. */
+    void send(FileRegion region, Runnable sent) {
+        sendAny(region, sent);
+    }
+
+    /** Whether bytes leave as they are: no TLS. */
+    boolean plain() {
+        return channel.pipeline().get(SslHandler.class) == null;
+    }
+
+    private void sendAny(Object message, Runnable sent) {
+        channel.writeAndFlush(message).addListener(written -> {
             if (written.isSuccess()) {
                 sent.run();
             }

@@ -1,12 +1,14 @@
-package io.serval.core.internal.dispatch;
+package io.serval.core.internal.assets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serval.core.Binder;
 import io.serval.core.Body;
 import io.serval.core.Content;
 import io.serval.core.Dispatcher;
 import io.serval.core.Headers;
+import io.serval.core.ProblemException;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Scope;
@@ -17,12 +19,14 @@ import java.lang.invoke.MethodHandles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicFilesTest {
@@ -40,6 +44,7 @@ class PublicFilesTest {
                 .resource("public/hello.txt", "hello")
                 .resource("public/a b ü.txt", "decoded")
                 .resource("public/docs/index.html", "docs index")
+                .resource("public/a b/index.html", "spaced index")
                 .resource("public/img/x.PNG", "png")
                 .resource("public/.env", "secret")
                 .resource("public/.git/config", "secret")
@@ -91,6 +96,42 @@ class PublicFilesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/docs, /docs/",
+        "/docs?a=1&b=%20, /docs/?a=1&b=%20",
+        "//docs, /docs/",
+        "/img/../docs, /docs/",
+        "/a%20b, /a%20b/"
+    })
+    @DisplayName("row 95: the address of a folder without its slash redirects to the one with it, and keeps the query")
+    void redirects(String target, String location) throws Exception {
+        for (String method : List.of("GET", "HEAD")) {
+            Response redirect = answer(tree.inFolder(), method, target);
+
+            assertThat(redirect.status()).isEqualTo(308);
+            assertThat(redirect.headers().first("Location")).contains(location);
+        }
+    }
+
+    @Test
+    @DisplayName("row 95: an index is no folder, and a folder without one is nothing")
+    void redirectsNothingElse() throws Exception {
+        assertThat(answer(tree.inFolder(), "GET", "/docs/index.html").status()).isEqualTo(200);
+        assertThat(answer(tree.inFolder(), "GET", "/img").status()).isEqualTo(404);
+        assertThat(answer(tree.inFolder(), "GET", "/").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%00", "/hello.txt%00.html", "/%c0%ae%c0%ae/private.txt", "/%zz"})
+    @DisplayName("row 100: what is no text is refused before a file is looked for")
+    void refused(String target) {
+        assertThatThrownBy(() -> answer(tree.inFolder(), "GET", target))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(400));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/img",
@@ -106,15 +147,40 @@ class PublicFilesTest {
                 "/hello.txt/",
                 "/HELLO.TXT",
                 "/hello.txt%20",
+                "/hello.txt.",
+                "/hello.txt::$DATA",
+                "/hello.txt;a=b",
+                "/%252e%252e/private.txt",
+                "/..%5cprivate.txt",
+                "/..%5c..%5cprivate.txt",
+                "/....//private.txt",
+                "/..;/private.txt",
+                "/%2fetc%2fpasswd",
+                "/C:%5cprivate.txt",
+                "/.ENV",
+                "/%2eenv",
+                "/docs/.env",
+                "/.well-known/.env",
+                "/.well-known/../.env",
+                "/.",
+                "/~/private.txt",
                 "/private.txt",
                 "/shop/Shop.class"
             })
     @DisplayName("row 100: nothing else is reached: no listing, no dotfile, no way out, no encoded slash")
     void nothingElse(String target) throws Exception {
-        int expected = target.equals("/hello.txt/") ? 200 : 404; // a trailing slash makes no difference, row 46
+        boolean sameFile = target.equals("/hello.txt/") || target.equals("/."); // rows 46 and 47
+        int expected = sameFile ? 200 : 404;
         for (MethodHandles.Lookup application : new MethodHandles.Lookup[] {tree.inFolder(), tree.inJar()}) {
             assertThat(answer(application, "GET", target).status()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    @DisplayName("row 100: a name longer than any file's is not there")
+    void overlong() throws Exception {
+        assertThat(answer(tree.inFolder(), "GET", "/" + "a".repeat(5_000)).status()).isEqualTo(404);
+        assertThat(answer(tree.inFolder(), "GET", "/a".repeat(2_500)).status()).isEqualTo(404);
     }
 
     @Test
@@ -140,6 +206,17 @@ class PublicFilesTest {
     void decoded() throws Exception {
         assertThat(text(answer(tree.inFolder(), "GET", "/a%20b%20%C3%BC.txt"))).isEqualTo("decoded");
         assertThat(text(answer(tree.inJar(), "GET", "/a%20b%20%C3%BC.txt"))).isEqualTo("decoded");
+    }
+
+    @Test
+    @DisplayName("row 102: global middleware holds for files, and for the redirect to a folder")
+    void globalMiddleware() throws Exception {
+        tree.global("m10_named").compile();
+
+        assertThat(answer(tree.inFolder(), "GET", "/hello.txt").headers().first("X-Global"))
+                .contains("m10_named");
+        assertThat(answer(tree.inFolder(), "GET", "/docs").headers().first("X-Global"))
+                .contains("m10_named");
     }
 
     @Test
