@@ -5,10 +5,14 @@ package io.serval.bench;
  *
  * @param name what was measured
  * @param value the figure
- * @param target the figure has to be below it, or equal if it is zero
+ * @param target what the figure may be at most, or has to be below
  */
 record Figure(String name, double value, String unit, double target, boolean met) {
     static Figure below(String name, double value, String unit, double target) {
         return new Figure(name, value, unit, target, target == 0 ? value <= 0 : value < target);
+    }
+
+    static Figure atMost(String name, double value, String unit, double target) {
+        return new Figure(name, value, unit, target, value <= target);
     }
 }

@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name the bench
  * @param figures those of Serval that have a target
- * @param peers all others, by name
+ * @param peers all others, those of peers and what else was measured, by name
  * @param versions of what took part
- * @param foreignCpu the share of the machine that others used right before, from 0 to 1
+ * @param foreignCpu the share of the machine that others used right before or meanwhile, from 0 to 1
  */
 record Report(
         String name, List<Figure> figures, Map<String, Double> peers, Map<String, String> versions, double foreignCpu) {
@@ -29,12 +29,12 @@ record Report(
     int finish(boolean onlyReport) throws IOException {
         for (Figure figure : figures) {
             System.out.printf(
-                    "%-44s %10.2f %-5s target %6.0f  %s%n",
+                    "%-46s %10.2f %-5s target %6.2f  %s%n",
                     figure.name(), figure.value(), figure.unit(), figure.target(), figure.met() ? "met" : "MISSED");
         }
         if (foreignCpu > BUSY) {
             System.out.printf(
-                    "The machine was %.0f %% busy before; the figures are worse than they could be.%n",
+                    "Others kept the machine %.0f %% busy; the figures are worse than they could be.%n",
                     foreignCpu * 100);
         }
         Path file = Path.of("bench", "target", name + ".json");

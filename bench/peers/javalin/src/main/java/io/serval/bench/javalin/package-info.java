@@ -1,0 +1,5 @@
+/** The application of the bench {@code http}, in Javalin. */
+@NullMarked
+package io.serval.bench.javalin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.serval.bench.serval.routes.loop;
+
+import io.serval.core.Response;
+
+/** A greeting. */
+record plaintext() {
+    Response get() {
+        return Response.text(200, "Hello, World!");
+    }
+}

@@ -1,0 +1,11 @@
+package io.serval.bench.serval.routes.orders;
+
+import io.serval.bench.orders.Found;
+import java.util.List;
+
+/** One order. */
+record $id() {
+    Found get(long id, int page, List<String> tag) {
+        return new Found(id, page, tag);
+    }
+}

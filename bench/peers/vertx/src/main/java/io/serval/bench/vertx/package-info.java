@@ -1,0 +1,5 @@
+/** The application of the bench {@code http}, in Vert.x Web. */
+@NullMarked
+package io.serval.bench.vertx;
+
+import org.jspecify.annotations.NullMarked;
