@@ -24,13 +24,18 @@ final class Connections extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        Scope scope = server.child();
-        open.opened();
-        channel.closeFuture().addListener(closed -> {
-            scope.cancel(Scope.Cause.CLIENT_GONE);
-            open.closed();
-        });
+        channel.closeFuture().addListener(closed -> open.closed());
         var wire = new Wire(channel, loops.of(channel.eventLoop()));
+        switch (open.opened()) {
+            case SERVE -> serve(channel, wire);
+            case TELL -> Overload.refuse(wire);
+            case CLOSE -> wire.close();
+        }
+    }
+
+    private void serve(Channel channel, Wire wire) {
+        Scope scope = server.child();
+        channel.closeFuture().addListener(closed -> scope.cancel(Scope.Cause.CLIENT_GONE));
         var decoder = new RequestDecoder(settings.limits(), wire);
         var connection = new HttpConnection(settings, handler, wire, scope, decoder);
         channel.pipeline().addLast(decoder, connection);

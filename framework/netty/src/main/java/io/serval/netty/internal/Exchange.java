@@ -37,6 +37,8 @@ final class Exchange implements Runnable {
     private volatile @Nullable Request request;
     private Scope.@Nullable Registration cancelled;
     private @Nullable Future<?> deadline;
+    private boolean counted;
+    private boolean returned;
     private boolean running;
     private boolean answered;
     private boolean ended;
@@ -66,9 +68,14 @@ final class Exchange implements Runnable {
 
     /** Starts the handler, once. */
     void start() {
-        if (running) {
+        if (running || answered) {
             return;
         }
+        if (!loop.inFlight().enter()) {
+            responder.answer(this, Overload.problem("requests").toResponse().with("Retry-After", Overload.RETRY_AFTER));
+            return;
+        }
+        counted = true;
         running = true;
         cancelled = scope.onCancel(() -> loop.run(() -> responder.cancelled(this)));
         settings.timeouts().request().ifPresent(after -> {
@@ -84,7 +91,23 @@ final class Exchange implements Runnable {
         scope.sinceCancelled()
                 .ifPresent(late ->
                         tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
-        loop.run(() -> responder.answer(this, response));
+        loop.run(() -> returned(response));
+    }
+
+    private void returned(Response response) {
+        returned = true;
+        responder.answer(this, response);
+        if (ended) {
+            release();
+        }
+    }
+
+    /** Stops to count as a request in work: nothing scarce is held any more. */
+    void release() {
+        if (counted) {
+            counted = false;
+            loop.inFlight().leave();
+        }
     }
 
     /** Notes that an answer goes out: there is no deadline any more. False if one went out before. */
@@ -120,6 +143,10 @@ final class Exchange implements Runnable {
             return;
         }
         ended = true;
+        // A handler that has not noticed yet that its client left still takes room.
+        if (returned) {
+            release();
+        }
         if (deadline != null) {
             deadline.cancel(false);
         }
@@ -152,6 +179,7 @@ final class Exchange implements Runnable {
 
     /** Leaves the scope to somebody else. */
     void handOver() {
+        release();
         if (cancelled != null) {
             cancelled.close();
         }

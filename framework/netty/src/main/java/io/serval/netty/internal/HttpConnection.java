@@ -137,6 +137,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
 
     @Override
     public void tick(long nanos) {
+        if (wire.stalled(settings.timeouts().write(), nanos)) {
+            LOG.log(Level.DEBUG, () -> "Connection " + wire + " is closed: its client takes nothing.");
+            wire.reset();
+            return;
+        }
         if (exchange != null) {
             return;
         }
@@ -325,6 +330,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         var opened = new ChannelOutlet(wire, answered, framing, () -> finished(answered, close));
         outlet = opened;
         pushing = response.content() instanceof Content.Push;
+        if (pushing) {
+            answered.release();
+        }
         source.start(opened);
         wire.flush();
         if (pushing && wire.loop().draining()) {

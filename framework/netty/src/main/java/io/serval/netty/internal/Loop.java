@@ -39,13 +39,16 @@ final class Loop {
     private final EventLoop executor;
     private final Duration tick;
     private final HttpDate date;
+    private final InFlight inFlight;
     private final Set<Member> members = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean draining;
 
-    Loop(EventLoop executor, Duration tick, InstantSource clock) {
+    /** Creates a loop that has not been started. */
+    Loop(EventLoop executor, Duration tick, InstantSource clock, InFlight inFlight) {
         this.executor = executor;
         this.tick = tick;
         this.date = new HttpDate(clock);
+        this.inFlight = inFlight;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the loop stops
@@ -94,6 +97,11 @@ final class Loop {
 
     boolean draining() {
         return draining;
+    }
+
+    /** The requests in work, on this loop and all others. */
+    InFlight inFlight() {
+        return inFlight;
     }
 
     /** How exact {@link Member#tick} is. */

@@ -5,14 +5,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections, and waits for the last one to close. */
+/** Counts connections, up to a limit, and waits for the last one to close. */
 final class OpenConnections {
+    /** So many more are told that there are too many; further ones are not worth the words. */
+    private static final int TOLD = 1_000;
+
+    /** What becomes of a new connection. */
+    enum Verdict {
+        SERVE,
+        TELL,
+        CLOSE
+    }
+
+    private final int limit;
     private final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch none = new CountDownLatch(1);
     private volatile boolean noMore;
 
-    void opened() {
-        open.incrementAndGet();
+    OpenConnections(int limit) {
+        this.limit = limit;
+    }
+
+    /** Counts one more, which must be told of by {@link #closed} whatever the verdict is. */
+    Verdict opened() {
+        int now = open.incrementAndGet();
+        return now <= limit ? Verdict.SERVE : now - limit <= TOLD ? Verdict.TELL : Verdict.CLOSE;
     }
 
     void closed() {

@@ -21,7 +21,7 @@ public final class Transport {
     private final Settings settings;
     private final EventLoops loops;
     private final Scope scope = Scope.root();
-    private final OpenConnections open = new OpenConnections();
+    private final OpenConnections open;
     private final Channel listener;
     private final ReentrantLock stopping = new ReentrantLock();
     private boolean drained;
@@ -29,7 +29,9 @@ public final class Transport {
 
     private Transport(Settings settings, Handler handler) {
         this.settings = settings;
-        loops = new EventLoops(executor -> new Loop(executor, tick(settings.timeouts()), settings.clock()));
+        open = new OpenConnections(settings.limits().connections());
+        var inFlight = new InFlight(settings.limits().requests());
+        loops = new EventLoops(executor -> new Loop(executor, tick(settings.timeouts()), settings.clock(), inFlight));
         listener = listen(new InetSocketAddress(settings.address(), settings.port()), handler);
         loops.all().forEach(Loop::start);
     }

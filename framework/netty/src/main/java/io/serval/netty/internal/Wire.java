@@ -10,6 +10,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /**
  * A connection's channel and the loop that it lives on. The methods that write do not tell when that fails: a failed
@@ -19,10 +20,12 @@ import java.net.InetSocketAddress;
 final class Wire implements Outflow {
     private final Channel channel;
     private final Loop loop;
+    private final Stall stall;
 
     Wire(Channel channel, Loop loop) {
         this.channel = channel;
         this.loop = loop;
+        stall = new Stall(channel);
     }
 
     @Override
@@ -52,6 +55,11 @@ final class Wire implements Outflow {
     @Override
     public boolean writable() {
         return channel.isWritable();
+    }
+
+    /** Whether the client has taken nothing for so long of what waits for it. */
+    boolean stalled(Duration atMost, long now) {
+        return stall.lasts(atMost, now);
     }
 
     void reading(boolean wanted) {

@@ -63,7 +63,7 @@ class DecoderFuzzTest {
 
         Reader(RandomGenerator random) {
             this.random = random;
-            var loop = new Loop(channel.eventLoop(), Duration.ofSeconds(1), InstantSource.system());
+            var loop = new Loop(channel.eventLoop(), Duration.ofSeconds(1), InstantSource.system(), new InFlight(1));
             decoder = new RequestDecoder(LIMITS, new Wire(channel, loop));
             channel.pipeline().addLast(decoder, this);
         }
