@@ -89,7 +89,7 @@ class RoutingGuideTest {
         assertThat(messages).containsExactlyInAnyOrderElementsOf(promised);
     }
 
-    private static MethodHandles.Lookup lookup(ClassLoader loader) throws ReflectiveOperationException {
+    static MethodHandles.Lookup lookup(ClassLoader loader) throws ReflectiveOperationException {
         return MethodHandles.privateLookupIn(loader.loadClass("shop.Shop"), MethodHandles.lookup());
     }
 
