@@ -6,6 +6,7 @@ import io.serval.core.Response;
 import io.serval.core.internal.http.HttpDates;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -54,12 +55,14 @@ final class Loaded {
     /**
      * Returns the file as it is.
      *
-     * @throws java.nio.file.NoSuchFileException if it has gone
+     * @throws NoSuchFileException if it has gone
      */
     Snapshot now() throws IOException {
         Snapshot last = snapshot;
-        boolean fresh = last != null && !always && System.nanoTime() - last.nanos < LOOK_AGAIN_NANOS;
-        return last != null && fresh ? last : look();
+        boolean good = last != null
+                && !always
+                && (System.nanoTime() - last.nanos < LOOK_AGAIN_NANOS || loading.isLocked());
+        return last != null && good ? last : look();
     }
 
     private Snapshot look() throws IOException {
@@ -67,20 +70,29 @@ final class Loaded {
         try {
             Source.Version version = source.version();
             Snapshot last = snapshot;
-            Snapshot next;
             if (last != null && last.version.equals(version)) {
-                next = new Snapshot(version, last.response, last.kept, System.nanoTime());
-            } else {
-                if (last != null) {
-                    snapshot = null;
-                    memory.giveBack(last.kept);
-                }
-                next = load(version);
+                return remember(new Snapshot(version, last.response, last.kept, System.nanoTime()));
             }
-            snapshot = next;
-            return next;
+            forget();
+            return remember(load(version));
+        } catch (NoSuchFileException e) {
+            forget();
+            throw e;
         } finally {
             loading.unlock();
+        }
+    }
+
+    private Snapshot remember(Snapshot current) {
+        snapshot = current;
+        return current;
+    }
+
+    private void forget() {
+        Snapshot last = snapshot;
+        if (last != null) {
+            snapshot = null;
+            memory.giveBack(last.kept);
         }
     }
 
