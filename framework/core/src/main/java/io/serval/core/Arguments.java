@@ -97,8 +97,8 @@ public final class Arguments {
     private Form readForm() throws IOException {
         HeaderValue mediaType = mediaType();
         return switch (mediaType.value()) {
-            case Form.URL_ENCODED -> Form.urlEncoded(request.body().stream());
-            case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, request.body().stream(), request.scope());
+            case Form.URL_ENCODED -> Form.urlEncoded(plainBody().stream());
+            case MultipartReader.MEDIA_TYPE -> Form.multipart(mediaType, plainBody().stream(), request.scope());
             default ->
                 throw unsupported(
                         "a form, " + MultipartReader.MEDIA_TYPE + " or " + Form.URL_ENCODED,
@@ -118,7 +118,7 @@ public final class Arguments {
         if (!mediaType.value().equals(MultipartReader.MEDIA_TYPE)) {
             throw unsupported(MultipartReader.MEDIA_TYPE, "Accept", MultipartReader.MEDIA_TYPE);
         }
-        return new Multipart(new MultipartReader(mediaType, request.body().stream()));
+        return new Multipart(new MultipartReader(mediaType, plainBody().stream()));
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Arguments {
     @SuppressWarnings("NullAway") // nobody sees the null, as check() throws
     public <T> T body(TypeRef<T> type) throws IOException {
         requireJson();
-        byte[] json = request.body().bytes();
+        byte[] json = plainBody().bytes();
         try {
             return Json.parse(json, type.type());
         } catch (ProblemException e) {
@@ -165,7 +165,7 @@ public final class Arguments {
             throw unsupported(
                     MERGE_PATCH + " or " + Json.MEDIA_TYPE, "Accept-Patch", MERGE_PATCH + ", " + Json.MEDIA_TYPE);
         }
-        byte[] json = request.body().bytes();
+        byte[] json = plainBody().bytes();
         try {
             return new Patch<>(Json.patch(json, type.type(), at("/body")), constraints);
         } catch (ProblemException e) {
@@ -239,6 +239,17 @@ public final class Arguments {
 
     private HeaderValue mediaType() {
         return HeaderValue.parse(request.headers().first("Content-Type").orElse(""));
+    }
+
+    /** A body that is compressed is none that can be read (RFC 9110 §15.5.16). */
+    private Body plainBody() {
+        String coding = String.join(", ", request.headers().all("Content-Encoding"));
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase(AcceptEncoding.IDENTITY)) {
+            throw new ProblemException(
+                    Problem.of(415, "The body must be sent as it is, without the Content-Encoding that it has."),
+                    Headers.of("Accept-Encoding", AcceptEncoding.IDENTITY));
+        }
+        return request.body();
     }
 
     private void requireJson() {

@@ -112,6 +112,23 @@ class ArgumentsTest {
                 .isEqualTo("/body: The body is not valid JSON: it ends too early (line 2, column 10).");
     }
 
+    @Test
+    @DisplayName("A compressed body is a 415 that says how bodies are taken (RFC 9110 §15.5.16)")
+    void compressedBody() {
+        Request sent = Request.of(
+                "POST",
+                "/",
+                Headers.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
+                Body.of(new byte[] {0x1f, (byte) 0x8b}),
+                "r-1",
+                Scope.root());
+        ProblemException refusal =
+                catchThrowableOfType(ProblemException.class, () -> read(sent, in -> in.body(new TypeRef<String>() {})));
+
+        assertThat(refusal.problem().status()).isEqualTo(415);
+        assertThat(refusal.headers().first("Accept-Encoding")).hasValue("identity");
+    }
+
     @FunctionalInterface
     private interface Reading<T> {
         T of(Arguments in) throws Exception;
