@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -63,7 +62,7 @@ public final class Bearer implements Middleware {
             JWSAlgorithm algorithm = JWSAlgorithm.parse(name);
             if (!keys.algorithms().contains(algorithm)) {
                 throw new IllegalArgumentException("Tokens cannot be signed with " + name
-                        + " here; with these keys, one can choose among " + new TreeSet<>(keys.algorithms()) + ".");
+                        + " here; with these keys, one can choose among " + keys.algorithms().stream().map(JWSAlgorithm::getName).sorted().toList() + ".");
             }
             chosen.add(algorithm);
         }
