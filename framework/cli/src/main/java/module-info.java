@@ -5,7 +5,7 @@ module io.serval.cli {
     requires transitive io.serval.live;
     requires transitive io.serval.sql;
     requires transitive io.serval.netty;
-    requires java.logging;
+    requires transitive io.serval.observe;
     requires jdk.unsupported;
 
     exports io.serval.cli;

@@ -1,5 +1,6 @@
 package io.serval.cli;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.serval.cli.internal.config.Keys;
 import io.serval.cli.internal.config.Records;
 import io.serval.cli.internal.health.Health;
@@ -11,6 +12,7 @@ import io.serval.core.Scope;
 import io.serval.core.Services;
 import io.serval.core.StartupException;
 import io.serval.live.Log;
+import io.serval.observe.Metrics;
 import io.serval.sql.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +65,7 @@ public final class App {
     private Matching matching = Matching.DEFAULT;
     private @Nullable Database database;
     private @Nullable Log log;
+    private @Nullable Metrics meters;
     private CountDownLatch working = new CountDownLatch(0);
 
     App(MethodHandles.Lookup application, Settings settings) {
@@ -213,6 +216,14 @@ public final class App {
         health.add(name, true, check);
     }
 
+    /**
+     * Where the application registers meters of its own; those of the server are there too. They are read at
+     * {@code /metrics} of {@code metrics.port}.
+     */
+    public MeterRegistry metrics() {
+        return meters().registry();
+    }
+
     /** Work that goes on after the response; every route may take it as a {@code BackgroundTasks}. */
     public BackgroundTasks tasks() {
         return tasks;
@@ -235,6 +246,13 @@ public final class App {
             services.provide(tasks);
         }
         return services;
+    }
+
+    Metrics meters() {
+        if (meters == null) {
+            meters = new Metrics();
+        }
+        return meters;
     }
 
     Settings settings() {
@@ -289,6 +307,9 @@ public final class App {
 
     /** Closes the parts that were started, PostgreSQL last. */
     void close() {
+        if (meters != null) {
+            meters.close();
+        }
         if (log != null) {
             log.close();
         }

@@ -23,7 +23,7 @@ public final class Linked implements AutoCloseable {
     Linked(App app, Dispatcher dispatcher) {
         this.app = app;
         this.dispatcher = dispatcher;
-        this.handler = app.health().before(dispatcher);
+        this.handler = app.health().before(new Observation(app).traced(dispatcher));
     }
 
     /** What answers its requests but those about its health. */

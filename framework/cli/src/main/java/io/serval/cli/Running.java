@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An application that serves. */
@@ -19,18 +20,23 @@ public final class Running implements AutoCloseable {
 
     private final Linked application;
     private final NettyServer server;
-    private final Settings settings;
+    private final Optional<NettyServer> metrics;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Running(Linked application, NettyServer server, Settings settings) {
+    Running(Linked application, NettyServer server, Optional<NettyServer> metrics) {
         this.application = application;
         this.server = server;
-        this.settings = settings;
+        this.metrics = metrics;
     }
 
     /** The address that it serves on, without a path. */
     public URI uri() {
         return URI.create("http://localhost:" + server.port());
+    }
+
+    /** The address of its metrics and its health, without a path; there is none without {@code metrics.port}. */
+    public Optional<URI> metrics() {
+        return metrics.map(open -> URI.create("http://localhost:" + open.port()));
     }
 
     /** The routes that it serves. */
@@ -62,12 +68,13 @@ public final class Running implements AutoCloseable {
             server.close();
         } finally {
             application.close();
+            metrics.ifPresent(NettyServer::close);
         }
     }
 
     private void pause() {
         try {
-            Thread.sleep(settings.configuration().get(Keys.DRAIN_PAUSE));
+            Thread.sleep(application.app().settings().configuration().get(Keys.DRAIN_PAUSE));
         } catch (InterruptedException e) {
             // Whoever interrupts is in a hurry; the rest still has to be done.
             Thread.currentThread().interrupt();

@@ -1,9 +1,12 @@
 package io.serval.cli;
 
+import io.serval.cli.internal.config.Configuration;
+import io.serval.cli.internal.config.Keys;
 import io.serval.core.Dispatcher;
 import io.serval.core.StartupException;
 import io.serval.live.LiveRoutes;
 import io.serval.netty.NettyServer;
+import io.serval.observe.Logs;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
@@ -37,13 +40,13 @@ public final class Serval {
      */
     public static void run(MethodHandles.Lookup application, String[] args, Consumer<App> setUp) {
         long began = System.nanoTime();
-        Logging.toStderr();
+        Logs.to(System.err, false, "info");
         // Signals during the start stop the process once it has started, so that nothing is left half-way.
         var stop = new CountDownLatch(1);
         Signal.handle(new Signal("TERM"), ignored -> stop.countDown());
         Signal.handle(new Signal("INT"), ignored -> stop.countDown());
         int status = 0;
-        try (Running running = start(application, Settings.parse(args, System.getenv()), setUp)) {
+        try (Running running = start(application, settings(args), setUp)) {
             System.err.print(Summary.of(running, Duration.ofNanos(System.nanoTime() - began)));
             System.out.println("ready " + running.uri());
             stop.await();
@@ -66,6 +69,13 @@ public final class Serval {
         System.exit(status);
     }
 
+    private static Settings settings(String[] args) {
+        Settings settings = Settings.parse(args, System.getenv());
+        Configuration configuration = settings.configuration();
+        Logs.to(System.err, configuration.get(Keys.LOG_FORMAT).equals("json"), configuration.get(Keys.LOG_LEVEL));
+        return settings;
+    }
+
     /**
      * Starts an application in this process and returns once it serves. Tests use this.
      *
@@ -78,11 +88,24 @@ public final class Serval {
         Linked linked = link(application, settings, setUp);
         try {
             linked.app().hooks().start();
-            NettyServer server = NettyServer.start(settings.server(), linked.handler());
-            linked.app().startBackground();
-            return new Running(linked, server, settings);
+            return serve(linked, settings);
         } catch (RuntimeException | Error e) {
             linked.close();
+            throw e;
+        }
+    }
+
+    private static Running serve(Linked linked, Settings settings) {
+        var observation = new Observation(linked.app());
+        NettyServer server =
+                NettyServer.start(settings.server().withObserver(observation.observer()), linked.handler());
+        try {
+            var running = new Running(
+                    linked, server, observation.open(server, linked.app().health()));
+            linked.app().startBackground();
+            return running;
+        } catch (RuntimeException | Error e) {
+            server.close();
             throw e;
         }
     }
@@ -99,8 +122,10 @@ public final class Serval {
         var app = new App(application, settings);
         try {
             // First, as it needs nothing: a fault of the routes should not wait for a database.
-            Dispatcher.Builder builder =
-                    Dispatcher.builder().application(application).dev(settings.dev()).failures(app::failed);
+            Dispatcher.Builder builder = Dispatcher.builder()
+                    .application(application)
+                    .dev(settings.dev())
+                    .failures(app::failed);
             setUp.accept(app);
             settings.configuration().unknown().forEach(message -> LOG.log(Level.WARNING, message));
             builder.matching(app.matching());

@@ -1,6 +1,5 @@
 package io.serval.cli;
 
-import io.serval.cli.internal.config.Keys;
 import io.serval.core.Dispatcher;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -20,11 +19,12 @@ final class Summary {
                 .append("; started in ")
                 .append(took.toMillis())
                 .append(" ms\n");
-        lines.append("serves ").append(running.uri()).append(reach(settings.server().address())).append('\n');
+        lines.append("serves ")
+                .append(running.uri())
+                .append(reach(settings.server().address()))
+                .append('\n');
         lines.append("health ").append(running.uri()).append("/readyz\n");
-        settings.configuration().find(Keys.METRICS_PORT).ifPresent(port -> lines.append("metrics on port ")
-                .append(port)
-                .append('\n'));
+        running.metrics().ifPresent(uri -> lines.append("metrics ").append(uri).append("/metrics\n"));
         if (settings.dev()) {
             lines.append("dev mode: errors are explained to whoever asks, stack traces included\n");
         }

@@ -88,7 +88,8 @@ class ConfigurationTest {
                 request-id.header = X-Trace
                 server-timing = on
                 """);
-        NettyServer.Settings server = parse(Map.of("SERVAL_LIMITS_LINE_BYTES", "100")).server();
+        NettyServer.Settings server =
+                parse(Map.of("SERVAL_LIMITS_LINE_BYTES", "100")).server();
 
         assertThat(server.address().isAnyLocalAddress()).isTrue();
         assertThat(server.limits())
@@ -108,7 +109,8 @@ class ConfigurationTest {
     @Test
     @DisplayName("has a key for each limit and each time-out of the server, with its standard value")
     void complete() {
-        Stream<String> components = Stream.concat(components("limits", Limits.class), components("timeouts", Timeouts.class));
+        Stream<String> components =
+                Stream.concat(components("limits", Limits.class), components("timeouts", Timeouts.class));
 
         assertThat(Keys.all().stream().map(key -> key.name()).toList()).containsAll(components.toList());
         NettyServer.Settings server = parse(Map.of()).server();
@@ -205,8 +207,9 @@ class ConfigurationTest {
     @DisplayName("says what a record of the application lacks, and what it refuses")
     void recordIncomplete() throws IOException {
         assertThatThrownBy(() -> config(Map.of(), "--pricing.rounding.digits=2"))
-                .hasMessageStartingWith("pricing.max-discount is not set. It takes a number: write it to application.properties,"
-                        + " or set SERVAL_PRICING_MAX_DISCOUNT or --pricing.max-discount.");
+                .hasMessageStartingWith(
+                        "pricing.max-discount is not set. It takes a number: write it to application.properties,"
+                                + " or set SERVAL_PRICING_MAX_DISCOUNT or --pricing.max-discount.");
         assertThatThrownBy(() -> config(Map.of(), "--pricing.rounding.digits=2", "--pricing.max-discount=-1"))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("The values of pricing do not go together: maxDiscount must not be negative");
@@ -220,7 +223,8 @@ class ConfigurationTest {
         app(settings).config("pricing", Pricing.class);
 
         assertThat(settings.configuration().unknown())
-                .containsExactly("Nothing reads pricing.gracee (application.properties:3). Did you mean pricing.grace?");
+                .containsExactly(
+                        "Nothing reads pricing.gracee (application.properties:3). Did you mean pricing.grace?");
 
         Settings flagged = parse(Map.of(), "--pricing.partners", "x");
         app(flagged).config("pricing", Pricing.class);

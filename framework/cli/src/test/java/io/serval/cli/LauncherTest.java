@@ -59,10 +59,12 @@ class LauncherTest {
     }
 
     private int serval(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", checkout.resolve("serval").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("sh", checkout.resolve("serval").toString()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(checkout.resolve("out").toFile()));
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(checkout.resolve("out").toFile()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

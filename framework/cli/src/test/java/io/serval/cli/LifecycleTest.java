@@ -80,7 +80,8 @@ class LifecycleTest {
     }
 
     @Test
-    @DisplayName("F-08: runs its stop hooks after its background work, the last one first, and one that fails keeps none")
+    @DisplayName(
+            "F-08: runs its stop hooks after its background work, the last one first, and one that fails keeps none")
     void stopHooks() {
         start(app -> {
                     app.onStop(() -> events.add("first hook"));
@@ -132,15 +133,17 @@ class LifecycleTest {
         var tasks = new BackgroundTasks(10, Duration.ofMillis(50));
         try (Scope request = Scope.root()) {
             request.name("r7");
-            callIn(request, () -> tasks.run("endless", () -> {
-                events.add(Scope.current().name().orElseThrow());
-                try {
-                    new CountDownLatch(1).await();
-                } finally {
-                    events.add(Scope.current().cause().orElseThrow().name());
-                    ended.countDown();
-                }
-            }));
+            callIn(
+                    request,
+                    () -> tasks.run("endless", () -> {
+                        events.add(Scope.current().name().orElseThrow());
+                        try {
+                            new CountDownLatch(1).await();
+                        } finally {
+                            events.add(Scope.current().cause().orElseThrow().name());
+                            ended.countDown();
+                        }
+                    }));
         }
 
         assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
@@ -187,10 +190,10 @@ class LifecycleTest {
     }
 
     @Test
-    @DisplayName("G-28: is a 503 without a part that nothing works without, within three seconds though its check hangs")
+    @DisplayName(
+            "G-28: is a 503 without a part that nothing works without, within three seconds though its check hangs")
     void unavailable() throws Exception {
-        try (Running running =
-                start(app -> app.requiredCheck("ledger", () -> new CountDownLatch(1).await()))) {
+        try (Running running = start(app -> app.requiredCheck("ledger", () -> new CountDownLatch(1).await()))) {
             HttpResponse<String> ready = get(running, "/readyz");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body()).contains("\"reason\":\"Down: ledger.\"", "\"ledger\":\"down\"");
@@ -242,7 +245,8 @@ class LifecycleTest {
 
     private static HttpResponse<String> get(Running running, String path) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(running.uri() + path)).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(running.uri() + path)).build();
             return client.send(request, BodyHandlers.ofString());
         }
     }

@@ -104,7 +104,9 @@ public final class BackgroundTasks {
                 throw new ProblemException(Problem.of(503, "The server is stopping. Try again in a moment."));
             }
             if (working.size() >= most) {
-                LOG.log(Level.WARNING, () -> "The background task '" + name + "' is refused: " + most + " are at work.");
+                LOG.log(
+                        Level.WARNING,
+                        () -> "The background task '" + name + "' is refused: " + most + " are at work.");
                 throw new ProblemException(Problem.of(503, "The server has too much to do. Try again in a moment."));
             }
             Scope child = scope.child();
@@ -136,7 +138,9 @@ public final class BackgroundTasks {
                                 Level.WARNING,
                                 () -> task + " was cancelled after " + after.toMillis() + " ms: "
                                         + (cause == Scope.Cause.DEADLINE
-                                                ? "it took longer than the " + TimeUnit.MILLISECONDS.toSeconds(time.toMillis()) + " s that it may."
+                                                ? "it took longer than the "
+                                                        + TimeUnit.MILLISECONDS.toSeconds(time.toMillis())
+                                                        + " s that it may."
                                                 : "the server is stopping.")),
                         () -> LOG.log(Level.ERROR, () -> task + " failed.", error));
     }

@@ -43,6 +43,11 @@ public final class NettyServer implements AutoCloseable {
         return transport.port();
     }
 
+    /** How many connections are open. */
+    public int connections() {
+        return transport.connections();
+    }
+
     /**
      * Stops to accept connections, closes idle ones, ends what is pushed and closes WebSockets with 1001, and waits for
      * requests in flight, for {@link Timeouts#drain} at most. Streams see their scope cancelled with {@code SHUTDOWN}

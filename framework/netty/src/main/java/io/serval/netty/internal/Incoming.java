@@ -56,6 +56,13 @@ record Incoming(
             fields.add(field.getKey());
             fields.add(field.getValue());
         }
-        return Request.of(method, RequestTarget.originForm(target), Headers.of(fields.toArray(String[]::new)), body, id, scope, peer);
+        return Request.of(
+                method,
+                RequestTarget.originForm(target),
+                Headers.of(fields.toArray(String[]::new)),
+                body,
+                id,
+                scope,
+                peer);
     }
 }

@@ -38,6 +38,10 @@ final class OpenConnections {
         }
     }
 
+    int count() {
+        return open.get();
+    }
+
     /** Waits until all are closed, or the time is over; no more must be opened. */
     void awaitNone(Duration atMost) throws InterruptedException {
         noMore = true;

@@ -46,6 +46,11 @@ public final class Transport {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
+    /** How many connections are open. */
+    public int connections() {
+        return open.count();
+    }
+
     /** Takes no more work and waits for what is in flight; does nothing the second time. */
     public void drain() {
         stopping.lock();
@@ -104,7 +109,8 @@ public final class Transport {
 
     /** A quarter of the shortest time to keep, within 10 ms and 1 s. */
     private static Duration tick(Timeouts timeouts) {
-        long shortest = Stream.of(timeouts.header(), timeouts.write(), timeouts.idle(), timeouts.ping(), timeouts.pong())
+        long shortest = Stream.of(
+                        timeouts.header(), timeouts.write(), timeouts.idle(), timeouts.ping(), timeouts.pong())
                 .mapToLong(Duration::toMillis)
                 .min()
                 .orElseThrow();

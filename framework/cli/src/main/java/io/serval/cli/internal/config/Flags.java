@@ -26,7 +26,8 @@ final class Flags {
                 at++;
                 value = args.get(at);
             } else if (known.isPresent()) {
-                faults.add("The flag --" + name + " needs a value: " + known.get().expected() + ".");
+                faults.add(
+                        "The flag --" + name + " needs a value: " + known.get().expected() + ".");
                 continue;
             } else {
                 // Whether it is on or off, or lacks its value, is known where it is read.

@@ -39,8 +39,8 @@ public final class Keys {
             "Which header those proxies write: `X-Forwarded-For`, `-Proto`, `-Host`, or `Forwarded` (RFC 7239).");
     public static final Key<String> REQUEST_ID_HEADER =
             key("request-id.header", Kinds.HEADER, "X-Request-Id", "The header that names requests.");
-    public static final Key<Boolean> REQUEST_ID_REUSE = key(
-            "request-id.reuse", Kinds.SWITCH, "true", "Whether a safe id that came with a request is kept.");
+    public static final Key<Boolean> REQUEST_ID_REUSE =
+            key("request-id.reuse", Kinds.SWITCH, "true", "Whether a safe id that came with a request is kept.");
     public static final Key<Boolean> SERVER_TIMING = key(
             "server-timing",
             Kinds.SWITCH,
@@ -70,22 +70,31 @@ public final class Keys {
             "0s",
             "How long `/readyz` says 503 before a stopping server accepts no more: time for load balancers to notice.");
     public static final Key<Integer> TASKS_LIMIT = key(
-            "tasks.limit", Kinds.COUNT, "1000", "How many background tasks may be at work; beyond it the answer is 503.");
+            "tasks.limit",
+            Kinds.COUNT,
+            "1000",
+            "How many background tasks may be at work; beyond it the answer is 503.");
     public static final Key<Duration> TASKS_TIME =
             key("tasks.time", Kinds.TIME_SPAN, "1m", "How long a background task may take; then it is cancelled.");
 
     public static final Key<Integer> LIMITS_BODY_BYTES = key(
-            "limits.body-bytes", Kinds.BYTES, "1MiB", "The largest request body, where no route allows more; then 413.");
+            "limits.body-bytes",
+            Kinds.BYTES,
+            "1MiB",
+            "The largest request body, where no route allows more; then 413.");
     public static final Key<Integer> LIMITS_LINE_BYTES =
             key("limits.line-bytes", Kinds.BYTES, "8KiB", "The longest request line; then 414.");
     public static final Key<Integer> LIMITS_HEADER_BYTES =
             key("limits.header-bytes", Kinds.BYTES, "16KiB", "All header fields of a request together; then 431.");
     public static final Key<Integer> LIMITS_HEADER_FIELDS =
             key("limits.header-fields", Kinds.COUNT, "100", "The number of header fields; then 431.");
-    public static final Key<Integer> LIMITS_MESSAGE_BYTES =
-            key("limits.message-bytes", Kinds.BYTES, "64KiB", "The largest WebSocket message; then it is closed with 1009.");
-    public static final Key<Integer> LIMITS_CONNECTIONS =
-            key("limits.connections", Kinds.COUNT, "100000", "Open connections; further ones get a 503 and are closed.");
+    public static final Key<Integer> LIMITS_MESSAGE_BYTES = key(
+            "limits.message-bytes",
+            Kinds.BYTES,
+            "64KiB",
+            "The largest WebSocket message; then it is closed with 1009.");
+    public static final Key<Integer> LIMITS_CONNECTIONS = key(
+            "limits.connections", Kinds.COUNT, "100000", "Open connections; further ones get a 503 and are closed.");
     public static final Key<Integer> LIMITS_REQUESTS =
             key("limits.requests", Kinds.COUNT, "10000", "Requests in work; further ones get a 503.");
     public static final Key<Integer> LIMITS_STREAMS =
@@ -96,27 +105,30 @@ public final class Keys {
             "200",
             "Streams of an HTTP/2 connection that a client may cut short within 30 s; then it is closed.");
 
-    public static final Key<Optional<Duration>> TIMEOUTS_REQUEST = key(
-            "timeouts.request", Kinds.TIME_SPAN_OR_NONE, "none", "How long a handler may take; then 503.");
-    public static final Key<Duration> TIMEOUTS_HEADER =
-            key("timeouts.header", Kinds.TIME_SPAN, "10s", "How long a client may take for a request's header; then 408.");
-    public static final Key<Duration> TIMEOUTS_BODY = key(
-            "timeouts.body", Kinds.TIME_SPAN, "30s", "How long the next piece of a body may take; then 408.");
+    public static final Key<Optional<Duration>> TIMEOUTS_REQUEST =
+            key("timeouts.request", Kinds.TIME_SPAN_OR_NONE, "none", "How long a handler may take; then 503.");
+    public static final Key<Duration> TIMEOUTS_HEADER = key(
+            "timeouts.header", Kinds.TIME_SPAN, "10s", "How long a client may take for a request's header; then 408.");
+    public static final Key<Duration> TIMEOUTS_BODY =
+            key("timeouts.body", Kinds.TIME_SPAN, "30s", "How long the next piece of a body may take; then 408.");
     public static final Key<Duration> TIMEOUTS_WRITE = key(
             "timeouts.write",
             Kinds.TIME_SPAN,
             "30s",
             "How long a client may take nothing of a response that waits for it; then it is cut off.");
     public static final Key<Duration> TIMEOUTS_IDLE = key(
-            "timeouts.idle", Kinds.TIME_SPAN, "60s", "How long a connection may go without a request; then it is closed.");
-    public static final Key<Duration> TIMEOUTS_HANDSHAKE = key(
-            "timeouts.handshake", Kinds.TIME_SPAN, "10s", "How long a TLS handshake may take; then it is closed.");
+            "timeouts.idle",
+            Kinds.TIME_SPAN,
+            "60s",
+            "How long a connection may go without a request; then it is closed.");
+    public static final Key<Duration> TIMEOUTS_HANDSHAKE =
+            key("timeouts.handshake", Kinds.TIME_SPAN, "10s", "How long a TLS handshake may take; then it is closed.");
     public static final Key<Duration> TIMEOUTS_PING =
             key("timeouts.ping", Kinds.TIME_SPAN, "15s", "How long a WebSocket may be silent before it is pinged.");
     public static final Key<Duration> TIMEOUTS_PONG =
             key("timeouts.pong", Kinds.TIME_SPAN, "10s", "How long a pinged client may stay silent; then it is gone.");
-    public static final Key<Duration> TIMEOUTS_DRAIN = key(
-            "timeouts.drain", Kinds.TIME_SPAN, "10s", "How long a stopping server waits for requests in flight.");
+    public static final Key<Duration> TIMEOUTS_DRAIN =
+            key("timeouts.drain", Kinds.TIME_SPAN, "10s", "How long a stopping server waits for requests in flight.");
 
     private Keys() {}
 

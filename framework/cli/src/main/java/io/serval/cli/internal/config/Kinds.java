@@ -19,8 +19,22 @@ import java.util.regex.Pattern;
 final class Kinds {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})\\s*(|B|KB|MB|GB|KiB|MiB|GiB)");
     private static final Map<String, Long> UNITS = Map.of(
-            "", 1L, "B", 1L, "KB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L,
-            "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+            "",
+            1L,
+            "B",
+            1L,
+            "KB",
+            1_000L,
+            "MB",
+            1_000_000L,
+            "GB",
+            1_000_000_000L,
+            "KiB",
+            1L << 10,
+            "MiB",
+            1L << 20,
+            "GiB",
+            1L << 30);
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
     static final Conversion<String> TEXT = new Conversion<>("a text", Kinds::notEmpty);
@@ -35,23 +49,25 @@ final class Kinds {
     static final Conversion<Optional<Duration>> TIME_SPAN_OR_NONE = new Conversion<>(
             "a time, as 500ms, 10s, 2m, 1h or PT1.5S, or none",
             text -> text.equals("none") ? Optional.empty() : Optional.of(time(text)));
-    static final Conversion<InetAddress> ADDRESS = new Conversion<>(
-            "an address of this machine, as 127.0.0.1, or 0.0.0.0 for every network", Kinds::address);
+    static final Conversion<InetAddress> ADDRESS =
+            new Conversion<>("an address of this machine, as 127.0.0.1, or 0.0.0.0 for every network", Kinds::address);
     static final Conversion<TrustedProxies> PROXIES = new Conversion<>(
             "addresses and networks with commas between them, as 10.0.0.0/8, 192.0.2.7, or the words loopback and private",
             text -> TrustedProxies.of(list(text)));
-    static final Conversion<String> HEADER = new Conversion<>("the name of a header field", text -> RequestIds.defaults()
-            .withHeader(text)
-            .header());
+    static final Conversion<String> HEADER = new Conversion<>(
+            "the name of a header field",
+            text -> RequestIds.defaults().withHeader(text).header());
 
     private Kinds() {}
 
     /** Returns a kind that is one of the words. */
     static Conversion<String> oneOf(String... words) {
-        return new Conversion<>("one of " + String.join(", ", words), text -> Arrays.stream(words)
-                .filter(text::equalsIgnoreCase)
-                .findFirst()
-                .orElseThrow(IllegalArgumentException::new));
+        return new Conversion<>(
+                "one of " + String.join(", ", words),
+                text -> Arrays.stream(words)
+                        .filter(text::equalsIgnoreCase)
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
     }
 
     /** Reads what is written; empty if it is nothing of the kind. */
@@ -65,7 +81,10 @@ final class Kinds {
 
     /** Returns the elements of a list with commas. */
     static String[] list(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).filter(each -> !each.isEmpty()).toArray(String[]::new);
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toArray(String[]::new);
     }
 
     private static Conversion<Integer> whole(String expected, int least, int most) {

@@ -128,9 +128,10 @@ public final class Records {
                 return enumeration(plain);
             }
         }
-        throw new StartupException(named(component) + " is a " + type.getTypeName()
-                + ", which no text of the configuration stands for. Take a text, a number, a boolean, an enum, a Duration,"
-                + " LocalDate, LocalTime, URI, Path or InetAddress, an Optional or a List of these, or another record.");
+        throw new StartupException(
+                named(component) + " is a " + type.getTypeName()
+                        + ", which no text of the configuration stands for. Take a text, a number, a boolean, an enum, a Duration,"
+                        + " LocalDate, LocalTime, URI, Path or InetAddress, an Optional or a List of these, or another record.");
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the class was asked whether it is an enum

@@ -48,6 +48,11 @@ public final class Health {
         };
     }
 
+    /** Whether the path is one of the two. */
+    public static boolean isAbout(String path) {
+        return path.equals(LIVE) || path.equals(READY);
+    }
+
     private Response ready() throws InterruptedException {
         if (draining) {
             return answer(503, Map.of("status", "draining", "reason", "The server is stopping."));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.serval.observe;
+
+import org.jspecify.annotations.NullMarked;
