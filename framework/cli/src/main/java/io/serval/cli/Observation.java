@@ -55,6 +55,7 @@ final class Observation {
         return configuration.find(Keys.METRICS_PORT).map(port -> {
             Metrics metrics = app.meters();
             metrics.gauge("http.server.connections", "Open connections", server::connections);
+            metrics.gauge("http.server.requests.active", "Requests in work", server::requests);
             Handler scrapes = request -> request.path().equals("/metrics") ? metrics.scrape() : nothing();
             return NettyServer.start(
                     NettyServer.Settings.onPort(port).withAddress(configuration.get(Keys.METRICS_HOST)),

@@ -48,6 +48,11 @@ public final class NettyServer implements AutoCloseable {
         return transport.connections();
     }
 
+    /** How many requests are in work; see {@link Limits#requests}. */
+    public int requests() {
+        return transport.requests();
+    }
+
     /**
      * Stops to accept connections, closes idle ones, ends what is pushed and closes WebSockets with 1001, and waits for
      * requests in flight, for {@link Timeouts#drain} at most. Streams see their scope cancelled with {@code SHUTDOWN}

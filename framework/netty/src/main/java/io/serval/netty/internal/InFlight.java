@@ -20,6 +20,10 @@ final class InFlight {
         return false;
     }
 
+    int count() {
+        return count.get();
+    }
+
     /** One that was counted is done. */
     void leave() {
         count.decrementAndGet();

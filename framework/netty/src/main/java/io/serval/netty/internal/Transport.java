@@ -23,6 +23,7 @@ public final class Transport {
     private final Scope scope = Scope.root();
     private final OpenConnections open;
     private final Channel listener;
+    private final InFlight inFlight;
     private final ReentrantLock stopping = new ReentrantLock();
     private boolean drained;
     private boolean closed;
@@ -30,7 +31,7 @@ public final class Transport {
     private Transport(Settings settings, Handler handler) {
         this.settings = settings;
         open = new OpenConnections(settings.limits().connections());
-        var inFlight = new InFlight(settings.limits().requests());
+        inFlight = new InFlight(settings.limits().requests());
         loops = new EventLoops(executor -> new Loop(executor, tick(settings.timeouts()), settings.clock(), inFlight));
         listener = listen(new InetSocketAddress(settings.address(), settings.port()), handler);
         loops.all().forEach(Loop::start);
@@ -49,6 +50,11 @@ public final class Transport {
     /** How many connections are open. */
     public int connections() {
         return open.count();
+    }
+
+    /** How many requests are in work. */
+    public int requests() {
+        return inFlight.count();
     }
 
     /** Takes no more work and waits for what is in flight; does nothing the second time. */
