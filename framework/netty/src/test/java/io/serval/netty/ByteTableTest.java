@@ -30,9 +30,9 @@ class ByteTableTest {
         return ByteTable.cases();
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "row 138: {0}")
     @MethodSource("cases")
-    @DisplayName("A row of the table")
+    @DisplayName("row 138: a row of the table")
     void answers(Case row) throws IOException {
         try (var client = new RawClient(SERVER)) {
             client.send(row.sent());
