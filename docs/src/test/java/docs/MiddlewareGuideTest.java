@@ -21,7 +21,11 @@ class MiddlewareGuideTest {
 
         try (var loader = new RoutingGuideTest.Loader(sources.classes());
                 var shop = TestApp.of(RoutingGuideTest.lookup(loader)).direct(app -> {})) {
-            shop.request("GET", "/").send().is(200).has("X-Frame-Options", "DENY").has("Content-Security-Policy");
+            shop.request("GET", "/")
+                    .send()
+                    .is(200)
+                    .has("X-Frame-Options", "DENY")
+                    .has("Content-Security-Policy");
             shop.request("OPTIONS", "/api/words")
                     .header("Origin", ORIGIN)
                     .header("Access-Control-Request-Method", "PUT")
