@@ -5,6 +5,8 @@ module io.serval.netty {
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec.http2;
+    requires io.netty.handler;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;

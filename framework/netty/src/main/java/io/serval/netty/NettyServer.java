@@ -8,9 +8,11 @@ import io.serval.core.TrustedProxies;
 import io.serval.netty.internal.Transport;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
- * An HTTP/1.1 (RFC 9112) and WebSocket (RFC 6455) server for one {@link Handler}.
+ * A server of HTTP/1.1 (RFC 9112), HTTP/2 (RFC 9113) and WebSocket (RFC 6455) for one {@link Handler}. Over TLS the client
+ * chooses between the two versions of HTTP in the handshake (ALPN); in clear, by its first bytes ("prior knowledge").
  *
  * <p>Event loops, one per core, carry the bytes; each request runs its handler on a virtual thread of its own, once its
  * header has arrived. The body is read as it comes, and a client that sends faster than its handler reads is held back:
@@ -18,7 +20,12 @@ import java.time.InstantSource;
  * little, else the connection is closed behind the answer. A client that waits for a 100 (RFC 9110 §10.1.1) gets it when
  * the handler begins to read. The request's scope is cancelled with {@code CLIENT_GONE} as soon as the client closes its side of
  * the connection, with {@code DEADLINE} when the handler takes too long, and with {@code SHUTDOWN} when the server stops
- * before it is done. A client has one request in work at a time; pipelined ones wait, their bytes bounded.
+ * before it is done.
+ *
+ * <p>Over HTTP/1.1 a client has one request in work at a time; pipelined ones wait, their bytes bounded. Over HTTP/2 it has
+ * {@link Limits#streams} of them on a connection, each for itself: one that it resets is cancelled with {@code CLIENT_GONE},
+ * and some 320 KiB of a body that is not read, 1 MiB of all bodies of a connection beside 64 KiB of each, are held at most.
+ * WebSockets are for HTTP/1.1 only; asked for over HTTP/2 they are a 501.
  *
  * <p>All methods are safe for use by any thread but the event loops'.
  */
@@ -32,7 +39,8 @@ public final class NettyServer implements AutoCloseable {
     /**
      * Starts to serve, and returns once connections are accepted.
      *
-     * @throws StartupException if the address cannot be listened on, as when the port is in use
+     * @throws StartupException if the address cannot be listened on, as when the port is in use, or if the files of
+     *     {@link Tls} cannot be used
      */
     public static NettyServer start(Settings settings, Handler handler) {
         return new NettyServer(Transport.start(settings, handler));
@@ -84,6 +92,7 @@ public final class NettyServer implements AutoCloseable {
      * @param observer hears of every exchange that has ended
      * @param serverTiming whether each response says in {@code Server-Timing} how long the server took, as {@code total},
      *     beside what the application says there
+     * @param tls the files to serve over TLS with; empty to serve in clear
      */
     public record Settings(
             InetAddress address,
@@ -94,7 +103,8 @@ public final class NettyServer implements AutoCloseable {
             RequestIds requestIds,
             TrustedProxies trustedProxies,
             Observer observer,
-            boolean serverTiming) {
+            boolean serverTiming,
+            Optional<Tls> tls) {
 
         /** Serves this machine only, on the port; 0 picks a free one. */
         public static Settings onPort(int port) {
@@ -107,52 +117,63 @@ public final class NettyServer implements AutoCloseable {
                     RequestIds.defaults(),
                     TrustedProxies.NONE,
                     Observer.NONE,
-                    false);
+                    false,
+                    Optional.empty());
         }
 
         /** Returns these settings with another address; the wildcard address serves every network. */
         public Settings withAddress(InetAddress other) {
-            return new Settings(
-                    other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, tls);
         }
 
         /** Returns these settings with other limits. */
         public Settings withLimits(Limits other) {
-            return new Settings(
-                    address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, tls);
         }
 
         /** Returns these settings with other time-outs. */
         public Settings withTimeouts(Timeouts other) {
-            return new Settings(
-                    address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming, tls);
         }
 
         /** Returns these settings with another clock. */
         public Settings withClock(InstantSource other) {
-            return new Settings(
-                    address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming);
+            return new Settings(address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming, tls);
         }
 
         /** Returns these settings with other names for requests. */
         public Settings withRequestIds(RequestIds other) {
-            return new Settings(address, port, limits, timeouts, clock, other, trustedProxies, observer, serverTiming);
+            return new Settings(address, port, limits, timeouts, clock, other, trustedProxies, observer, serverTiming, tls);
         }
 
         /** Returns these settings with other proxies to be trusted; nobody is unless they are set. */
         public Settings withTrustedProxies(TrustedProxies other) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer, serverTiming);
+            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer, serverTiming, tls);
         }
 
         /** Returns these settings with another observer. */
         public Settings withObserver(Observer other) {
-            return new Settings(
-                    address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming);
+            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming, tls);
         }
 
         /** Returns these settings with or without {@code Server-Timing}; it is off unless it is set. */
         public Settings withServerTiming(boolean on) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, observer, on);
+            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, observer, on, tls);
+        }
+
+        /** Returns these settings with TLS: the port then speaks nothing else. */
+        public Settings withTls(Tls files) {
+            return new Settings(
+                    address,
+                    port,
+                    limits,
+                    timeouts,
+                    clock,
+                    requestIds,
+                    trustedProxies,
+                    observer,
+                    serverTiming,
+                    Optional.of(files));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.serval.netty.internal;
 
+import io.serval.core.Content;
 import io.serval.core.Handler;
 import io.serval.core.Headers;
 import io.serval.core.Observer;
@@ -209,6 +210,16 @@ final class Exchange implements Runnable {
             case SHUTDOWN -> Optional.of(problem(503, "The server is stopping. Try again in a moment."));
             case CLIENT_GONE, CANCELLED -> Optional.empty();
         });
+    }
+
+    /** Returns what is answered: the response, unless the scope was cancelled or it is none. */
+    Response settled(Response response) {
+        Response settled = overruled().orElse(response);
+        if (settled.status() >= 200 || settled.content() instanceof Content.WebSocket) {
+            return settled;
+        }
+        LOG.log(Level.ERROR, () -> this + " was answered " + settled.status() + ", not a final status.");
+        return problem(500, "");
     }
 
     Response problem(int status, String detail) {

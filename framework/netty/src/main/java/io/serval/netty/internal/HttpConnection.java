@@ -79,7 +79,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
             answered.body().abandon();
         }
         try {
-            write(answered, answered.overruled().orElse(response));
+            write(answered, answered.settled(response));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "The answer to " + answered + " cannot be written.", e);
             wire.close();
@@ -236,11 +236,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     }
 
     private void write(Exchange answered, Response response) {
-        if (response.status() < 200 && !(response.content() instanceof Content.WebSocket)) {
-            LOG.log(Level.ERROR, () -> answered + " was answered " + response.status() + ", not a final status.");
-            writeWhole(answered, answered.problem(500, ""));
-            return;
-        }
         Incoming asked = answered.incoming();
         switch (response.content()) {
             case Content.Bytes body -> writeWhole(answered, response);

@@ -31,12 +31,18 @@ record Incoming(
                 body,
                 new Peer(
                         wire.clientAddress(),
-                        "http",
+                        wire.scheme(),
                         RequestTarget.authority(head.uri())
                                 .orElseGet(() -> head.headers().get(HttpHeaderNames.HOST, "")),
                         head.protocolVersion().text()),
                 head.protocolVersion().equals(HttpVersion.HTTP_1_0),
                 HttpUtil.isKeepAlive(head));
+    }
+
+    /** Returns a request of HTTP/2. */
+    static Incoming of(Http2Head head, Body body, Wire wire) {
+        var peer = new Peer(wire.clientAddress(), wire.scheme(), head.authority(), "HTTP/2");
+        return new Incoming(head.method(), head.path(), head.fields(), body, peer, false, true);
     }
 
     /** Returns this request as one of the client that a trusted proxy names, if there is one at the other end. */

@@ -1,10 +1,13 @@
 package io.serval.netty.internal;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Closes a connection without losing the last response (RFC 9112 §9.6): first our side, then, once the client has closed
@@ -21,15 +24,17 @@ final class Linger extends ChannelInboundHandlerAdapter implements Loop.Member {
         this.wire = wire;
     }
 
-    /** Closes the connection this way, in place of all that its handlers did. */
+    /** Closes the connection this way, in place of all that its handlers did; TLS goes on to the end. */
     static void begin(Wire wire) {
         if (!wire.active()) {
             return;
         }
         var linger = new Linger(wire);
         ChannelPipeline pipeline = wire.pipeline().addLast(linger);
-        while (pipeline.first() != linger) {
-            pipeline.removeFirst();
+        for (Map.Entry<String, ChannelHandler> handler : pipeline) {
+            if (handler.getValue() != linger && !(handler.getValue() instanceof SslHandler)) {
+                pipeline.remove(handler.getValue());
+            }
         }
         wire.reading(true);
         wire.shutdownOutput();

@@ -69,7 +69,8 @@ final class Refusals {
         return null;
     }
 
-    private static @Nullable Problem ofExpectation(HttpHeaders headers) {
+    /** RFC 9110 §10.1.1. */
+    static @Nullable Problem ofExpectation(HttpHeaders headers) {
         boolean known = headers.getAll(HttpHeaderNames.EXPECT).stream().allMatch("100-continue"::equalsIgnoreCase);
         return known
                 ? null

@@ -29,7 +29,7 @@ final class ResponseWriter {
         List<String> own = connection(response, asked, close);
         boolean bodiless = response.status() == 204 || response.status() == 304;
         if (!bodiless) {
-            own.addAll(List.of("Content-Length", length(response, body, asked)));
+            own.addAll(List.of("Content-Length", Long.toString(wholeLength(response, body, asked))));
         }
         ByteBuf head = head(response, own, body.length <= COPIED ? body.length : 0);
         if (bodiless || asked.isHead() || body.length == 0) {
@@ -105,12 +105,10 @@ final class ResponseWriter {
         return head;
     }
 
-    /** The handler of a HEAD may know the length without having the body. */
-    private static String length(Response response, byte[] body, Incoming asked) {
-        String actual = Integer.toString(body.length);
-        return asked.isHead() && body.length == 0
-                ? response.headers().first("Content-Length").orElse(actual)
-                : actual;
+    /** Returns the length to state of a body at hand. The handler of a HEAD may know it without having the body. */
+    static long wholeLength(Response response, byte[] body, Incoming asked) {
+        OptionalLong stated = asked.isHead() && body.length == 0 ? length(response) : OptionalLong.empty();
+        return stated.orElse(body.length);
     }
 
     private static List<String> connection(Response response, Incoming asked, boolean close) {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and stops a server. */
 public final class Transport {
@@ -19,6 +20,7 @@ public final class Transport {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final Settings settings;
+    private final @Nullable TlsContexts tls;
     private final EventLoops loops;
     private final Scope scope = Scope.root();
     private final OpenConnections open;
@@ -30,6 +32,9 @@ public final class Transport {
 
     private Transport(Settings settings, Handler handler) {
         this.settings = settings;
+        tls = settings.tls()
+                .map(files -> new TlsContexts(files, settings.clock()))
+                .orElse(null);
         open = new OpenConnections(settings.limits().connections());
         inFlight = new InFlight(settings.limits().requests());
         loops = new EventLoops(executor -> new Loop(executor, tick(settings.timeouts()), settings.clock(), inFlight));
@@ -81,7 +86,7 @@ public final class Transport {
                 closed = true;
                 scope.cancel(Scope.Cause.SHUTDOWN);
                 await(LAST_RESPONSES);
-                loops.stop(STOP);
+                stopLoops();
             }
         } finally {
             stopping.unlock();
@@ -89,12 +94,12 @@ public final class Transport {
     }
 
     private Channel listen(InetSocketAddress address, Handler handler) {
-        ChannelFuture bound = loops.bind(address, new Connections(settings, handler, scope, loops, open))
+        ChannelFuture bound = loops.bind(address, new Connections(settings, handler, scope, loops, open, tls))
                 .awaitUninterruptibly();
         if (bound.isSuccess()) {
             return bound.channel();
         }
-        loops.stop(STOP);
+        stopLoops();
         Throwable cause = bound.cause();
         if (cause instanceof BindException || String.valueOf(cause.getMessage()).contains("already in use")) {
             throw new StartupException(
@@ -102,6 +107,13 @@ public final class Transport {
                     cause);
         }
         throw new StartupException("Cannot listen on " + address + ": " + cause.getMessage(), cause);
+    }
+
+    private void stopLoops() {
+        loops.stop(STOP);
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     /** An interrupted wait ends at once: whoever stops the server is in a hurry. */

@@ -21,11 +21,18 @@ final class Wire implements Outflow {
     private final Channel channel;
     private final Loop loop;
     private final Stall stall;
+    private final boolean secure;
 
-    Wire(Channel channel, Loop loop) {
+    /**
+     * Creates the wire.
+     *
+     * @param secure whether TLS encrypts what passes
+     */
+    Wire(Channel channel, Loop loop, boolean secure) {
         this.channel = channel;
         this.loop = loop;
         stall = new Stall(channel);
+        this.secure = secure;
     }
 
     @Override
@@ -60,6 +67,15 @@ final class Wire implements Outflow {
     /** Whether the client has taken nothing for so long of what waits for it. */
     boolean stalled(Duration atMost, long now) {
         return stall.lasts(atMost, now);
+    }
+
+    boolean secure() {
+        return secure;
+    }
+
+    /** The scheme of what is asked for on this connection. */
+    String scheme() {
+        return secure ? "https" : "http";
     }
 
     void reading(boolean wanted) {
@@ -106,7 +122,13 @@ final class Wire implements Outflow {
 
     /** Says that nothing more comes; reading goes on. */
     void shutdownOutput() {
-        ((DuplexChannel) channel).shutdownOutput();
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            ((DuplexChannel) channel).shutdownOutput();
+        } else {
+            // The client must be able to tell the end from a cut (RFC 8446 §6.1).
+            tls.closeOutbound().addListener(told -> ((DuplexChannel) channel).shutdownOutput());
+        }
     }
 
     /** Closes so that the client sees an error, and not an end; what it has not received yet may be lost. */

@@ -64,7 +64,7 @@ class DecoderFuzzTest {
         Reader(RandomGenerator random) {
             this.random = random;
             var loop = new Loop(channel.eventLoop(), Duration.ofSeconds(1), InstantSource.system(), new InFlight(1));
-            decoder = new RequestDecoder(LIMITS, new Wire(channel, loop));
+            decoder = new RequestDecoder(LIMITS, new Wire(channel, loop, false));
             channel.pipeline().addLast(decoder, this);
         }
 
