@@ -67,10 +67,10 @@ final class Connections extends ChannelInitializer<Channel> {
 
     /** A handshake is too much work for a client that is turned away. */
     private static void refuse(Wire wire) {
-        if (wire.secure()) {
-            wire.close();
-        } else {
+        if (wire.plain()) {
             Overload.refuse(wire);
+        } else {
+            wire.close();
         }
     }
 

@@ -69,10 +69,6 @@ final class Wire implements Outflow {
         return stall.lasts(atMost, now);
     }
 
-    boolean secure() {
-        return secure;
-    }
-
     /** The scheme of what is asked for on this connection. */
     String scheme() {
         return secure ? "https" : "http";
@@ -104,7 +100,7 @@ final class Wire implements Outflow {
 
     /** Whether bytes leave as they are: no TLS. */
     boolean plain() {
-        return channel.pipeline().get(SslHandler.class) == null;
+        return !secure;
     }
 
     private void sendAny(Object message, Runnable sent) {
