@@ -227,7 +227,8 @@ public final class Dispatcher implements Handler {
 
     /** The index of a folder is at its address with a slash, as what it refers to lies in that folder. */
     private static Handler handlerOf(PublicFiles.Found found, Request request) {
-        boolean lacksSlash = found.folder() && !request.endsInSlash() && !request.segments().isEmpty();
+        boolean lacksSlash =
+                found.folder() && !request.endsInSlash() && !request.segments().isEmpty();
         return lacksSlash
                 ? asked -> Response.of(308).with("Location", asked.uri() + "/" + asked.search())
                 : found.handler();

@@ -71,7 +71,9 @@ public final class Ranges {
 
     private static boolean settled(Headers headers) {
         return headers.contains("Content-Range")
-                || headers.first("Accept-Ranges").filter(unit -> !unit.equals("bytes")).isPresent();
+                || headers.first("Accept-Ranges")
+                        .filter(unit -> !unit.equals("bytes"))
+                        .isPresent();
     }
 
     /** Whether the part that the client has may be of something else. A date cannot tell: a second is long (§8.8.2.2). */

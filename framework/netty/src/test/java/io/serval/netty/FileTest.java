@@ -116,14 +116,16 @@ class FileTest {
     @DisplayName("row 97: a part of a large file, and several, are the very bytes")
     void parts() throws IOException {
         try (var client = new RawClient(server)) {
-            Answer part = client.get("/large", "Range: bytes=1000000-3999999\r\n").head();
+            Answer part =
+                    client.get("/large", "Range: bytes=1000000-3999999\r\n").head();
             assertThat(part.status()).isEqualTo(206);
             assertThat(part.headers())
                     .containsEntry("content-range", "bytes 1000000-3999999/" + LARGE)
                     .containsEntry("content-length", "3000000");
             assertThat(client.bytes(3_000_000)).isEqualTo(Arrays.copyOfRange(bytes, 1_000_000, 4_000_000));
 
-            Answer parts = client.get("/large", "Range: bytes=0-99999, -100000\r\n").head();
+            Answer parts =
+                    client.get("/large", "Range: bytes=0-99999, -100000\r\n").head();
             byte[] body = client.bytes(Integer.parseInt(parts.header("content-length")));
             assertThat(new String(body, ISO_8859_1))
                     .contains(new String(bytes, 0, 100_000, ISO_8859_1))

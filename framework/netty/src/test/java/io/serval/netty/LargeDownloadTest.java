@@ -64,7 +64,8 @@ class LargeDownloadTest {
             for (long left = LARGE - PIECE; left > 0; left -= PIECE) {
                 client.bytes(PIECE);
             }
-            assertThat(new String(client.bytes(PIECE), StandardCharsets.ISO_8859_1)).endsWith("\0last");
+            assertThat(new String(client.bytes(PIECE), StandardCharsets.ISO_8859_1))
+                    .endsWith("\0last");
             assertThat(client.get("/").answer().body()).isEqualTo("plain");
         }
     }

@@ -146,7 +146,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
             return;
         }
         OptionalLong began = decoder.began();
-        if (began.isPresent() && nanos - began.getAsLong() > settings.timeouts().header().toNanos()) {
+        if (began.isPresent()
+                && nanos - began.getAsLong() > settings.timeouts().header().toNanos()) {
             decoder.refuse(Problem.of(
                     408,
                     "The header of a request must have come after "
@@ -254,8 +255,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     }
 
     private void file(Exchange answered, Response response, Content.File file) {
-        boolean bodiless =
-                answered.incoming().isHead() || response.status() == 204 || response.status() == 304;
+        boolean bodiless = answered.incoming().isHead() || response.status() == 204 || response.status() == 304;
         if (bodiless || !wire.plain() || !OpenedFile.possible(file)) {
             stream(answered, response, file.toStream().writer());
         } else {
@@ -274,8 +274,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         }
         switch (opened) {
             case OpenedFile.Read(byte[] bytes) ->
-                writeWhole(
-                        answered, new Response(response.status(), response.headers(), new Content.Bytes(bytes)));
+                writeWhole(answered, new Response(response.status(), response.headers(), new Content.Bytes(bytes)));
             case OpenedFile.Open file -> {
                 boolean close = closes(answered, response);
                 writer.file(response, file.length(), answered, close);

@@ -35,8 +35,9 @@ sealed interface OpenedFile {
                 return;
             }
             long now = Math.min(PIECE, length);
-            wire.send(new Region(channel, offset, now), () -> new Open(channel, offset + now, length - now)
-                    .send(wire, sent));
+            wire.send(
+                    new Region(channel, offset, now),
+                    () -> new Open(channel, offset + now, length - now).send(wire, sent));
         }
 
         @Override

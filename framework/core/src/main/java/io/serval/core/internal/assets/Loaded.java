@@ -59,9 +59,8 @@ final class Loaded {
      */
     Snapshot now() throws IOException {
         Snapshot last = snapshot;
-        boolean good = last != null
-                && !always
-                && (System.nanoTime() - last.nanos < LOOK_AGAIN_NANOS || loading.isLocked());
+        boolean good =
+                last != null && !always && (System.nanoTime() - last.nanos < LOOK_AGAIN_NANOS || loading.isLocked());
         return last != null && good ? last : look();
     }
 

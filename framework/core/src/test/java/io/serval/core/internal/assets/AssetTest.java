@@ -161,7 +161,8 @@ class AssetTest {
                     : get(serve(application), "/app.js", "Accept-Encoding", accepted);
 
             assertThat(text(response)).isEqualTo(body);
-            assertThat(response.headers().first("Content-Encoding").orElse(null)).isEqualTo(coding);
+            assertThat(response.headers().first("Content-Encoding").orElse(null))
+                    .isEqualTo(coding);
             assertThat(response.headers().first("Content-Type")).contains("text/javascript; charset=utf-8");
             assertThat(response.headers().first("Vary")).contains("Accept-Encoding");
         }
@@ -208,7 +209,8 @@ class AssetTest {
         Dispatcher app = serve(tree.inFolder());
         Dispatcher jar = serve(tree.inJar());
 
-        assertThat(get(app, "/hello.txt").content()).isSameAs(get(app, "/hello.txt").content());
+        assertThat(get(app, "/hello.txt").content())
+                .isSameAs(get(app, "/hello.txt").content());
         assertThat(get(app, "/large.bin").content()).isInstanceOf(Content.File.class);
         assertThat(get(app, "/large.bin").headers().first("ETag"))
                 .isEqualTo(get(jar, "/large.bin").headers().first("ETag"));
@@ -238,7 +240,8 @@ class AssetTest {
     @Test
     @DisplayName("While it is worked at, a changed file, a new one and a deleted one are noticed at once")
     void dev() throws Exception {
-        Dispatcher app = Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
+        Dispatcher app =
+                Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
         String before = get(app, "/hello.txt").headers().first("ETag").orElseThrow();
 
         tree.resource("public/hello.txt", "changed").resource("public/new/index.html", "new");
@@ -255,7 +258,8 @@ class AssetTest {
     @CsvSource({"/.env", "/link.txt", "/out/private.txt", "/..%2fprivate.txt", "/docs%2f..%2f..%2fprivate.txt"})
     @DisplayName("row 100: what is added later is held to the same rules")
     void devHostile(String target) throws Exception {
-        Dispatcher app = Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
+        Dispatcher app =
+                Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
         Path root = tree.classes().resolve("public");
         tree.resource("private.txt", "secret").resource("public/.env", "secret");
         Files.createSymbolicLink(root.resolve("link.txt"), tree.classes().resolve("private.txt"));
@@ -267,7 +271,8 @@ class AssetTest {
     @Test
     @DisplayName("row 100: a file that becomes a link is not followed any more")
     void becomesLink() throws Exception {
-        Dispatcher app = Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
+        Dispatcher app =
+                Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
         Path file = tree.classes().resolve("public/hello.txt");
         tree.resource("private.txt", "secret");
         Files.delete(file);
@@ -279,7 +284,8 @@ class AssetTest {
     @Test
     @DisplayName("row 99: while it is worked at, a file that is newer than its compressed form is sent itself")
     void outdatedForm() throws Exception {
-        Dispatcher app = Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
+        Dispatcher app =
+                Dispatcher.builder().dev(true).application(tree.inFolder()).build(new Services());
         Path compressed = tree.classes().resolve("public/style.css.gz");
         Path plain = tree.classes().resolve("public/style.css");
         Files.setLastModifiedTime(compressed, FileTime.from(WRITTEN));

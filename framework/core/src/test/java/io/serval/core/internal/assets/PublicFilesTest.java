@@ -179,7 +179,8 @@ class PublicFilesTest {
     @Test
     @DisplayName("row 100: a name longer than any file's is not there")
     void overlong() throws Exception {
-        assertThat(answer(tree.inFolder(), "GET", "/" + "a".repeat(5_000)).status()).isEqualTo(404);
+        assertThat(answer(tree.inFolder(), "GET", "/" + "a".repeat(5_000)).status())
+                .isEqualTo(404);
         assertThat(answer(tree.inFolder(), "GET", "/a".repeat(2_500)).status()).isEqualTo(404);
     }
 
