@@ -41,7 +41,9 @@ class ByteTableTest {
                 check(expected.bodiless() || expected.interim() ? client.head() : client.answer(), expected);
             }
             if (row.closes()) {
-                assertThat(client.rest()).as("what comes behind the last answer").isEmpty();
+                assertThat(client.rest())
+                        .as("what comes behind the last answer")
+                        .isEmpty();
             } else {
                 assertThat(client.get("/behind").answer().body()).isEqualTo("GET /behind ");
             }
@@ -51,7 +53,10 @@ class ByteTableTest {
     @Test
     @DisplayName("has a title for each row")
     void titles() {
-        assertThat(ByteTable.cases()).hasSizeGreaterThan(200).extracting(Case::title).doesNotHaveDuplicates();
+        assertThat(ByteTable.cases())
+                .hasSizeGreaterThan(200)
+                .extracting(Case::title)
+                .doesNotHaveDuplicates();
     }
 
     private static void check(Answer answer, Expected expected) {

@@ -27,7 +27,8 @@ class ConnectionFuzzTest {
     }
 
     @Test
-    @DisplayName("Whatever the bytes, answers are well framed, in order, and to the requests that RFC 9112 sees in them")
+    @DisplayName(
+            "Whatever the bytes, answers are well framed, in order, and to the requests that RFC 9112 sees in them")
     void answers() {
         Fuzzing.run(seed -> {
             String stream = Mutations.stream(seed);

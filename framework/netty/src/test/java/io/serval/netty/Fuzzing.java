@@ -9,8 +9,13 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Runs a check with one seed after the other, for {@code -Dserval.fuzz.seconds}, from {@code -Dserval.fuzz.seed}. */
+/**
+ * Runs a check with one seed after the other, for {@code -Dserval.fuzz.seconds}, from {@code -Dserval.fuzz.seed}, but at
+ * least with so many that a busy machine does not make it blind.
+ */
 public final class Fuzzing {
+    private static final int AT_LEAST = 1_000;
+
     private Fuzzing() {}
 
     /** Runs it; a failure names its seed. */
@@ -30,7 +35,7 @@ public final class Fuzzing {
                     throw new AssertionError("Failed with -Dserval.fuzz.seed=" + seed, e);
                 }
                 seed++;
-            } while (System.nanoTime() - end < 0);
+            } while (seed - first < AT_LEAST || System.nanoTime() - end < 0);
         } finally {
             root.removeHandler(errors);
         }

@@ -9,9 +9,38 @@ import java.util.random.RandomGenerator;
 /** Streams of bytes that are nearly those of the table: strung together, cut, spliced, and spoilt. One seed, one stream. */
 public final class Mutations {
     private static final List<String> WORDS = List.of(
-            "\r", "\n", "\r\n", "\r\n\r\n", " ", "\t", "\0", ":", ";", ",", "\"", "\\", "=", "0", "1", "a", "f", "+", "-", "\u0080", "\u00ff",
-            "0\r\n\r\n", "5\r\nhello\r\n", "Content-Length: 5\r\n", "Content-Length: 0\r\n", "Transfer-Encoding: chunked\r\n",
-            "Host: a\r\n", "Expect: 100-continue\r\n", "Connection: close\r\n", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", " HTTP/1.0", ";a=\"b\"");
+            "\r",
+            "\n",
+            "\r\n",
+            "\r\n\r\n",
+            " ",
+            "\t",
+            "\0",
+            ":",
+            ";",
+            ",",
+            "\"",
+            "\\",
+            "=",
+            "0",
+            "1",
+            "a",
+            "f",
+            "+",
+            "-",
+            "\u0080",
+            "\u00ff",
+            "0\r\n\r\n",
+            "5\r\nhello\r\n",
+            "Content-Length: 5\r\n",
+            "Content-Length: 0\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Host: a\r\n",
+            "Expect: 100-continue\r\n",
+            "Connection: close\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+            " HTTP/1.0",
+            ";a=\"b\"");
     private static final List<byte[]> SEEDS =
             ByteTable.cases().stream().map(ByteTable.Case::sent).toList();
 

@@ -40,7 +40,8 @@ class OverloadTest {
     }
 
     @Test
-    @DisplayName("row 138: tells connections over the limit with a 503 when to come again, and serves as soon as one is free")
+    @DisplayName(
+            "row 138: tells connections over the limit with a 503 when to come again, and serves as soon as one is free")
     void limitsConnections() throws Exception {
         NettyServer server = start(Limits.defaults().withConnections(3));
         List<RawClient> few = clients(server, 3);
@@ -68,7 +69,8 @@ class OverloadTest {
     }
 
     @Test
-    @DisplayName("row 138: refuses requests over the limit with a 503, keeps their connections, and serves as soon as others are done")
+    @DisplayName(
+            "row 138: refuses requests over the limit with a 503, keeps their connections, and serves as soon as others are done")
     void limitsRequests() throws Exception {
         NettyServer server = start(Limits.defaults().withRequests(5));
         List<RawClient> working = clients(server, 5);
@@ -108,8 +110,11 @@ class OverloadTest {
     @DisplayName("does not count what is pushed once it has begun")
     void countsNoStreams() throws Exception {
         var outlets = new CopyOnWriteArrayList<Outlet>();
-        NettyServer server = start(Settings.onPort(0).withLimits(Limits.defaults().withRequests(1)), request ->
-                request.path().equals("/events") ? new Response(200, Headers.of("Content-Type", "text/plain"), new Content.Push(outlets::add)) : Response.text(200, "served"));
+        NettyServer server = start(
+                Settings.onPort(0).withLimits(Limits.defaults().withRequests(1)),
+                request -> request.path().equals("/events")
+                        ? new Response(200, Headers.of("Content-Type", "text/plain"), new Content.Push(outlets::add))
+                        : Response.text(200, "served"));
         for (RawClient client : clients(server, 20)) {
             assertThat(client.get("/events").head().status()).isEqualTo(200);
         }

@@ -109,7 +109,8 @@ public final class Reference {
         }
         if (!codings.isEmpty()) {
             check(codings, lengths, start.group(4));
-        } else if (lengths.size() > 1 || (lengths.size() == 1 && !lengths.getFirst().matches("[0-9]{1,18}"))) {
+        } else if (lengths.size() > 1
+                || (lengths.size() == 1 && !lengths.getFirst().matches("[0-9]{1,18}"))) {
             throw new Refused(400);
         }
         var body = new StringBuilder();

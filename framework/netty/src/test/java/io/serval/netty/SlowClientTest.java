@@ -32,7 +32,10 @@ class SlowClientTest {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final AtomicInteger left = new AtomicInteger();
     private final CompletableFuture<Outlet> outlet = new CompletableFuture<>();
-    private final Timeouts timeouts = Timeouts.defaults().withHeader(Duration.ofMillis(500)).withBody(Duration.ofMillis(500)).withWrite(Duration.ofMillis(500));
+    private final Timeouts timeouts = Timeouts.defaults()
+            .withHeader(Duration.ofMillis(500))
+            .withBody(Duration.ofMillis(500))
+            .withWrite(Duration.ofMillis(500));
 
     @AfterEach
     void close() throws Exception {
@@ -42,7 +45,8 @@ class SlowClientTest {
     }
 
     @Test
-    @DisplayName("row 138: that drips its header gets a 408 though it never pauses, and so do a thousand, while others are served")
+    @DisplayName(
+            "row 138: that drips its header gets a 408 though it never pauses, and so do a thousand, while others are served")
     void slowloris() throws Exception {
         NettyServer server = start();
         List<RawClient> dripping = clients(server, 1_000);

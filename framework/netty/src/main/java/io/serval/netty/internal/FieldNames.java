@@ -13,9 +13,26 @@ final class FieldNames {
 
     static {
         List<String> names = List.of(
-                "Host", "Connection", "Content-Type", "Content-Length", "Accept", "Accept-Encoding", "Accept-Language",
-                "User-Agent", "Cookie", "Origin", "Referer", "Authorization", "Cache-Control", "Transfer-Encoding",
-                "If-None-Match", "If-Modified-Since", "X-Forwarded-For", "X-Forwarded-Proto", "X-Request-Id", "Upgrade");
+                "Host",
+                "Connection",
+                "Content-Type",
+                "Content-Length",
+                "Accept",
+                "Accept-Encoding",
+                "Accept-Language",
+                "User-Agent",
+                "Cookie",
+                "Origin",
+                "Referer",
+                "Authorization",
+                "Cache-Control",
+                "Transfer-Encoding",
+                "If-None-Match",
+                "If-Modified-Since",
+                "X-Forwarded-For",
+                "X-Forwarded-Proto",
+                "X-Request-Id",
+                "Upgrade");
         for (String name : names) {
             AsciiString known = AsciiString.cached(name);
             byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);

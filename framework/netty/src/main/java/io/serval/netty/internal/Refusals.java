@@ -72,9 +72,7 @@ final class Refusals {
     /** RFC 9110 §10.1.1. */
     static @Nullable Problem ofExpectation(HttpHeaders headers) {
         boolean known = headers.getAll(HttpHeaderNames.EXPECT).stream().allMatch("100-continue"::equalsIgnoreCase);
-        return known
-                ? null
-                : refuse(417, "Expectation Failed", "The only expectation known here is '100-continue'.");
+        return known ? null : refuse(417, "Expectation Failed", "The only expectation known here is '100-continue'.");
     }
 
     private static Problem refuse(int status, String title, String detail) {

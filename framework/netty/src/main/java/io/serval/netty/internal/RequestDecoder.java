@@ -3,8 +3,8 @@ package io.serval.netty.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -224,7 +224,9 @@ final class RequestDecoder extends ByteToMessageDecoder implements Inflow {
 
     private boolean chunkEnd(ByteBuf in) {
         byte[] line = Lines.take(
-                in, 0, () -> Refusals.malformed("a chunk must be followed by CR LF").problem());
+                in,
+                0,
+                () -> Refusals.malformed("a chunk must be followed by CR LF").problem());
         if (line == null) {
             return false;
         }
@@ -275,8 +277,7 @@ final class RequestDecoder extends ByteToMessageDecoder implements Inflow {
     }
 
     private void noteBeginning(ByteBuf in, boolean incomplete) {
-        boolean arriving =
-                incomplete && (next == Next.FIELD || (next == Next.REQUEST_LINE && in.isReadable()));
+        boolean arriving = incomplete && (next == Next.FIELD || (next == Next.REQUEST_LINE && in.isReadable()));
         if (arriving && !begun) {
             began = System.nanoTime();
         }

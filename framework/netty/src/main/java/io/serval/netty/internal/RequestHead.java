@@ -95,14 +95,16 @@ final class RequestHead {
         List<String> each = Stream.of(coding.split(",", -1)).map(String::strip).toList();
         long chunked = each.stream().filter("chunked"::equalsIgnoreCase).count();
         if (chunked != 1 || !each.getLast().equalsIgnoreCase("chunked")) {
-            throw Refusals.malformed("'chunked' must be the last transfer coding, and there once, not '" + coding + "'");
+            throw Refusals.malformed(
+                    "'chunked' must be the last transfer coding, and there once, not '" + coding + "'");
         }
         throw new ProblemException(
                 Problem.of(501, "The only transfer coding known here is 'chunked', not '" + coding + "'."));
     }
 
     private static HttpVersion version(byte[] line, int from) {
-        var text = new String(line, Math.min(from, line.length), Math.max(0, line.length - from), StandardCharsets.ISO_8859_1);
+        var text = new String(
+                line, Math.min(from, line.length), Math.max(0, line.length - from), StandardCharsets.ISO_8859_1);
         boolean known = text.length() == 8
                 && text.startsWith("HTTP/")
                 && Character.digit(text.charAt(5), 10) >= 0

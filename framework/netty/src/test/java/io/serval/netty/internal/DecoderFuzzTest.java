@@ -32,10 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Leaks.class)
 class DecoderFuzzTest {
-    private static final Limits LIMITS = Limits.defaults()
-            .withLineBytes(200)
-            .withHeaderBytes(400)
-            .withHeaderFields(10);
+    private static final Limits LIMITS =
+            Limits.defaults().withLineBytes(200).withHeaderBytes(400).withHeaderFields(10);
 
     @Test
     @DisplayName("Whatever the bytes, and however they are split, the decoder reads what RFC 9112 says")
