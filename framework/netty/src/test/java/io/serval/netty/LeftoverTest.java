@@ -32,8 +32,9 @@ class LeftoverTest {
             kept(client.answer());
             kept(client.post("Content-Length: 60000").answer());
             client.send("x".repeat(60_000));
-            kept(client.post("Transfer-Encoding: chunked")
-                    .send("3\r\none\r\n0\r\n\r\n")
+            // In one piece: what comes of a body of unknown length after the answer is not waited for.
+            kept(client.send("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "3\r\none\r\n0\r\n\r\n")
                     .answer());
 
             assertThat(client.get("/").answer().body()).isEqualTo("deaf");
