@@ -23,8 +23,7 @@ class AuthenticationGuideTest {
         assertThat(sources.compile()).isEmpty();
 
         try (var loader = new RoutingGuideTest.Loader(sources.classes());
-                var shop = TestApp.of(RoutingGuideTest.lookup(loader))
-                        .direct(app -> {})) {
+                var shop = TestApp.of(RoutingGuideTest.lookup(loader)).direct(app -> {})) {
             shop.get("/account").is(401).has("WWW-Authenticate");
             shop.request("POST", "/keys").header("Authorization", ANN).send().is(403);
             TestResponse page = shop.get("/session").is(200);
@@ -36,7 +35,11 @@ class AuthenticationGuideTest {
                     .is(200)
                     .json()
                     .asString();
-            shop.request("GET", "/account").header("X-API-Key", key).send().is(200).json("\"program\"");
+            shop.request("GET", "/account")
+                    .header("X-API-Key", key)
+                    .send()
+                    .is(200)
+                    .json("\"program\"");
             shop.get("/account?api_key=" + key).is(400);
 
             shop.request("POST", "/session").header("X-API-Key", "wrong").send().is(401);
@@ -44,9 +47,15 @@ class AuthenticationGuideTest {
                     .header("X-API-Key", key)
                     .send()
                     .is(204);
-            assertThat(signedIn.header("Set-Cookie").orElseThrow()).contains("HttpOnly").contains("SameSite=Strict");
+            assertThat(signedIn.header("Set-Cookie").orElseThrow())
+                    .contains("HttpOnly")
+                    .contains("SameSite=Strict");
             String session = cookie(signedIn);
-            shop.request("GET", "/account").header("Cookie", session).send().is(200).json("\"program\"");
+            shop.request("GET", "/account")
+                    .header("Cookie", session)
+                    .send()
+                    .is(200)
+                    .json("\"program\"");
 
             shop.request("POST", "/account").header("Cookie", session).send().is(403);
             String token = shop.request("GET", "/session")

@@ -124,8 +124,8 @@ public final class ApiKeys implements Middleware {
             if (IN_QUERY.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new ProblemException(Problem.of(
                         400,
-                        "A key must not be part of the URL, as it is in logs by now: replace it, and send the new one in"
-                                + " the header " + HEADER + "."));
+                        "A key must not be part of the URL, as it is in logs by now: replace it, and send the new one"
+                                + " in the header " + HEADER + "."));
             }
         }
     }

@@ -61,8 +61,12 @@ public final class Bearer implements Middleware {
         for (String name : names) {
             JWSAlgorithm algorithm = JWSAlgorithm.parse(name);
             if (!keys.algorithms().contains(algorithm)) {
-                throw new IllegalArgumentException("Tokens cannot be signed with " + name
-                        + " here; with these keys, one can choose among " + keys.algorithms().stream().map(JWSAlgorithm::getName).sorted().toList() + ".");
+                throw new IllegalArgumentException(
+                        "Tokens cannot be signed with " + name + " here; with these keys, one can choose among "
+                                + keys.algorithms().stream()
+                                        .map(JWSAlgorithm::getName)
+                                        .sorted()
+                                        .toList() + ".");
             }
             chosen.add(algorithm);
         }

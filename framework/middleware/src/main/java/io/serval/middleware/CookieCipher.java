@@ -31,6 +31,7 @@ final class CookieCipher {
     private static final byte[] ID_INFO = "serval session cookie, id of the secret".getBytes(US_ASCII);
 
     /** A secret, and the bytes that a cookie names it by. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Secret(byte[] id, byte[] bytes) {}
 
     private final List<Secret> secrets;

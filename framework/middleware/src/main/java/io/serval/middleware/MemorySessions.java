@@ -3,6 +3,7 @@ package io.serval.middleware;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sessions in a bounded cache. Whether one has expired is for who loads it to tell, so that there is one clock. */
 final class MemorySessions implements SessionStore {
@@ -32,11 +33,13 @@ final class MemorySessions implements SessionStore {
 
     @Override
     public boolean save(String id, Entry entry) {
-        Entry stored = entries.asMap().compute(id, (key, before) -> {
+        var saved = new AtomicBoolean();
+        entries.asMap().compute(id, (key, before) -> {
             long version = before == null ? 0 : before.version();
-            return version + 1 == entry.version() ? entry : before;
+            saved.set(version + 1 == entry.version());
+            return saved.get() ? entry : before;
         });
-        return stored == entry;
+        return saved.get();
     }
 
     @Override

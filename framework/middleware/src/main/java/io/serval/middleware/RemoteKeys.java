@@ -101,7 +101,7 @@ public final class RemoteKeys implements JwtKeys {
             await(refresh());
             known = last;
         } else if (older(known, times.fresh)) {
-            refresh();
+            var _ = refresh();
         }
         if (known == null || older(known, times.hold)) {
             throw unavailable();

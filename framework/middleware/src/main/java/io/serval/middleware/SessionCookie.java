@@ -7,8 +7,7 @@ record SessionCookie(String plainName, boolean strict, boolean plaintext) {
     static final SessionCookie DEFAULT = new SessionCookie("session", false, false);
 
     SessionCookie {
-        if (plainName.isEmpty()
-                || !plainName.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 128 || c == '_' || c == '-')) {
+        if (!plainName.matches("[A-Za-z0-9_-]+")) {
             throw new IllegalArgumentException(
                     "The name of a cookie consists of letters, digits, '-' and '_', unlike '" + plainName + "'.");
         }

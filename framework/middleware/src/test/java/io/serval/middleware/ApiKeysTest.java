@@ -30,14 +30,16 @@ class ApiKeysTest {
     void good() throws IOException {
         try (var server = Browser.serve(WHO, keys)) {
             var client = new Browser(server);
-            assertThat(Browser.body(client.get("/", "X-API-Key: " + CI.secret()))).isEqualTo("ci [write]");
+            assertThat(Browser.body(client.get("/", "X-API-Key: " + CI.secret())))
+                    .isEqualTo("ci [write]");
             assertThat(Browser.body(client.get("/", "Authorization: apikey " + NEXT.secret())))
                     .isEqualTo("ci [write]");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Other: 1", "X-API-Key:", "X-API-Key: x", "Authorization: ApiKey", "Authorization: ApiKey x"})
+    @ValueSource(
+            strings = {"X-Other: 1", "X-API-Key:", "X-API-Key: x", "Authorization: ApiKey", "Authorization: ApiKey x"})
     @DisplayName("row 133: no key and a wrong one are a 401 with a challenge")
     void bad(String field) throws IOException {
         try (var server = Browser.serve(WHO, keys)) {
@@ -73,8 +75,7 @@ class ApiKeysTest {
     @DisplayName("a key in the URL is a 400 that says to replace it, even beside a good one in the header")
     void inUrl(String name) throws IOException {
         try (var server = Browser.serve(WHO, keys)) {
-            Site.Answer answer =
-                    new Browser(server).get("/?" + name + "=" + CI.secret(), "X-API-Key: " + CI.secret());
+            Site.Answer answer = new Browser(server).get("/?" + name + "=" + CI.secret(), "X-API-Key: " + CI.secret());
             assertThat(answer.status()).isEqualTo(400);
             assertThat(Browser.body(answer)).contains("replace it").doesNotContain("ci [");
         }

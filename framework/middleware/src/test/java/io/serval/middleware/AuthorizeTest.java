@@ -24,9 +24,8 @@ class AuthorizeTest {
     private static final ApiKeys KEYS = ApiKeys.of(List.of(KEY.key()));
     private static final Basic BASIC = Basic.of(
             "shop",
-            (name, password) -> Secrets.same(password, "right")
-                    ? Optional.of(new Principal(name, Set.of()))
-                    : Optional.empty());
+            (name, password) ->
+                    Secrets.same(password, "right") ? Optional.of(new Principal(name, Set.of())) : Optional.empty());
 
     @Test
     @DisplayName("row 133: who did not sign in is a 401, who may not is a 403, who may passes")
@@ -50,7 +49,8 @@ class AuthorizeTest {
     void firstOf() throws IOException {
         try (var server = Browser.serve(WHO, Authorize.firstOf(KEYS, BASIC))) {
             var client = new Browser(server);
-            assertThat(Browser.body(client.get("/", "X-API-Key: " + KEY.secret()))).isEqualTo("ci");
+            assertThat(Browser.body(client.get("/", "X-API-Key: " + KEY.secret())))
+                    .isEqualTo("ci");
             assertThat(Browser.body(client.get("/", "Authorization: Basic YW5uOnJpZ2h0")))
                     .isEqualTo("ann");
             Site.Answer answer = client.get("/", "X-API-Key: wrong");
@@ -69,8 +69,7 @@ class AuthorizeTest {
             throw new ProblemException(Problem.of(401, "from inside"));
         };
         var guarded = Middlewares.every(Authorize.firstOf(KEYS, BASIC));
-        try (var server = NettyServer.start(
-                NettyServer.Settings.onPort(0), refusing.with(guarded))) {
+        try (var server = NettyServer.start(NettyServer.Settings.onPort(0), refusing.with(guarded))) {
             Site.Answer answer = new Browser(server).get("/", "X-API-Key: " + KEY.secret());
             assertThat(Browser.body(answer)).contains("from inside");
             assertThat(answer.field("WWW-Authenticate")).isEmpty();

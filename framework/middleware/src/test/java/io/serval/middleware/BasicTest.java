@@ -30,9 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BasicTest {
     private static final Handler WHO =
             request -> Response.text(200, request.principal().name());
-    private static final Basic.Verifier VERIFIER = (name, password) -> Secrets.same(password, "öffne dich: jetzt")
-            ? Optional.of(new Principal(name, Set.of()))
-            : Optional.empty();
+    private static final Basic.Verifier VERIFIER = (name, password) ->
+            Secrets.same(password, "öffne dich: jetzt") ? Optional.of(new Principal(name, Set.of())) : Optional.empty();
     private static final String GOOD = header("ann:öffne dich: jetzt");
 
     private final Basic basic = Basic.of("the \"shop\"", VERIFIER);
@@ -80,7 +79,9 @@ class BasicTest {
             return Optional.empty();
         });
         try (var server = Browser.serve(WHO, counting)) {
-            assertThat(new Browser(server).get("/", header("ann:" + "x".repeat(1100))).status())
+            assertThat(new Browser(server)
+                            .get("/", header("ann:" + "x".repeat(1100)))
+                            .status())
                     .isEqualTo(401);
         }
         assertThat(calls).hasValue(0);
@@ -109,21 +110,23 @@ class BasicTest {
         var refused = new AtomicInteger();
         var tried = new AtomicInteger();
         InetAddress address = InetAddress.getByName("192.0.2.1");
-        IntStream.range(0, 50).mapToObj(i -> Thread.ofVirtual().start(() -> {
-            try {
-                attempts.attempt(address, () -> {
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    tried.incrementAndGet();
-                    Thread.yield();
-                    inside.decrementAndGet();
-                    return Optional.empty();
-                });
-            } catch (ProblemException e) {
-                refused.incrementAndGet();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        })).toList().forEach(BasicTest::join);
+        IntStream.range(0, 50)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    try {
+                        attempts.attempt(address, () -> {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            tried.incrementAndGet();
+                            inside.decrementAndGet();
+                            return Optional.empty();
+                        });
+                    } catch (ProblemException e) {
+                        refused.incrementAndGet();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                }))
+                .toList()
+                .forEach(BasicTest::join);
 
         assertThat(tried).hasValue(3);
         assertThat(refused).hasValue(47);
@@ -172,9 +175,12 @@ class BasicTest {
         String value = GOOD.substring("Authorization: ".length());
 
         assertThatThrownBy(() -> basic.handle(Ask.from(peer, "Authorization", value), WHO))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().status())
-                        .isEqualTo(403));
-        assertThat(basic.withPlaintext().handle(Ask.from(peer, "Authorization", value), WHO).status())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(403));
+        assertThat(basic.withPlaintext()
+                        .handle(Ask.from(peer, "Authorization", value), WHO)
+                        .status())
                 .isEqualTo(200);
         var secure = new Peer(far, "https", "shop.example", "HTTP/1.1");
         assertThat(basic.handle(Ask.from(secure, "Authorization", value), WHO).status())

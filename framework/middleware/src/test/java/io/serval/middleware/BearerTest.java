@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Bearer tokens")
 class BearerTest {
     private static final Handler WHO = request -> Response.text(
             200,
-            request.principal().name() + " " + request.principal().roles().stream().sorted().toList() + " "
+            request.principal().name() + " "
+                    + request.principal().roles().stream().sorted().toList() + " "
                     + request.local(Jwt.KEY).map(Jwt::issuer).orElse(""));
     private static final Bearer BEARER = Bearer.of(ISSUER, AUDIENCE, JwtKeys.of(Tokens.set(Tokens.RSA, Tokens.EC)))
             .withClock(() -> NOW);
@@ -114,13 +114,39 @@ class BearerTest {
                                         .build(),
                                 claims(),
                                 signer(Tokens.OTHER_RSA))),
-                Arguments.of("ES256 with an RSA key's name", signed(header(JWSAlgorithm.ES256, "rsa-1").build(), claims(), signer(Tokens.EC))),
-                Arguments.of("a kid that is a path", signed(header(JWSAlgorithm.RS256, "../../../../dev/null").build(), claims(), signer(Tokens.RSA))),
-                Arguments.of("a kid that is SQL", signed(header(JWSAlgorithm.RS256, "' OR 1=1 --").build(), claims(), signer(Tokens.RSA))),
-                Arguments.of("other claims under the signature", parts[0] + "." + Tokens.base64(body.replace("ann", "bob")) + "." + parts[2]),
-                Arguments.of("an ES256 signature of zeroes", raw("{\"alg\":\"ES256\",\"kid\":\"ec-1\"}", body, Base64URL.encode(new byte[64]).toString())),
-                Arguments.of("critical extensions", raw("{\"alg\":\"RS256\",\"kid\":\"rsa-1\",\"crit\":[\"b64\"],\"b64\":false}", body, parts[2])),
-                Arguments.of("another type", signed(header(JWSAlgorithm.RS256, "rsa-1").type(new JOSEObjectType("logout+jwt")).build(), claims(), signer(Tokens.RSA))),
+                Arguments.of(
+                        "ES256 with an RSA key's name",
+                        signed(header(JWSAlgorithm.ES256, "rsa-1").build(), claims(), signer(Tokens.EC))),
+                Arguments.of(
+                        "a kid that is a path",
+                        signed(
+                                header(JWSAlgorithm.RS256, "../../../../dev/null")
+                                        .build(),
+                                claims(),
+                                signer(Tokens.RSA))),
+                Arguments.of(
+                        "a kid that is SQL",
+                        signed(header(JWSAlgorithm.RS256, "' OR 1=1 --").build(), claims(), signer(Tokens.RSA))),
+                Arguments.of(
+                        "other claims under the signature",
+                        parts[0] + "." + Tokens.base64(body.replace("ann", "bob")) + "." + parts[2]),
+                Arguments.of(
+                        "an ES256 signature of zeroes",
+                        raw(
+                                "{\"alg\":\"ES256\",\"kid\":\"ec-1\"}",
+                                body,
+                                Base64URL.encode(new byte[64]).toString())),
+                Arguments.of(
+                        "critical extensions",
+                        raw("{\"alg\":\"RS256\",\"kid\":\"rsa-1\",\"crit\":[\"b64\"],\"b64\":false}", body, parts[2])),
+                Arguments.of(
+                        "another type",
+                        signed(
+                                header(JWSAlgorithm.RS256, "rsa-1")
+                                        .type(new JOSEObjectType("logout+jwt"))
+                                        .build(),
+                                claims(),
+                                signer(Tokens.RSA))),
                 Arguments.of("expired", signed(claims().expirationTime(Date.from(NOW.minusSeconds(31))))),
                 Arguments.of("no expiry", signed(claims().expirationTime(null))),
                 Arguments.of("not good yet", signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(31))))),
@@ -131,13 +157,19 @@ class BearerTest {
                 Arguments.of("no subject", signed(claims().subject(null))),
                 Arguments.of("a subject that breaks lines of logs", signed(claims().subject("ann\r\nadmin"))),
                 Arguments.of("an expiry that is a text", signed(claims().claim("exp", "tomorrow"))),
-                Arguments.of("an expiry beyond all time", signed(new JWTClaimsSet.Builder(claims().expirationTime(null).build()).claim("exp", -9.0e300))),
+                Arguments.of(
+                        "an expiry beyond all time",
+                        signed(new JWTClaimsSet.Builder(
+                                        claims().expirationTime(null).build())
+                                .claim("exp", -9.0e300))),
                 Arguments.of("five parts", good + ".a.b"),
                 Arguments.of("one part", "abc"),
                 Arguments.of("nothing", ""),
                 Arguments.of("no base64", "....."),
                 Arguments.of("two tokens", good + " " + good),
-                Arguments.of("a header of many brackets", raw("{\"alg\":\"RS256\",\"x\":" + "[".repeat(4000), body, parts[2])),
+                Arguments.of(
+                        "a header of many brackets",
+                        raw("{\"alg\":\"RS256\",\"x\":" + "[".repeat(4000), body, parts[2])),
                 Arguments.of("claims of many brackets", raw("{\"alg\":\"RS256\"}", "[".repeat(4000), parts[2])),
                 Arguments.of("a header that is a list", raw("[]", body, parts[2])),
                 Arguments.of("9 KiB", signed(claims().claim("filler", "x".repeat(7000)))));
@@ -178,14 +210,19 @@ class BearerTest {
     @DisplayName("a type, algorithms and claims may be asked for")
     void stricter() throws Exception {
         Bearer strict = BEARER.withType("at+jwt").withAlgorithms("ES256").withRequired("client_id");
-        var es = header(JWSAlgorithm.ES256, "ec-1").type(new JOSEObjectType("application/at+jwt")).build();
+        var es = header(JWSAlgorithm.ES256, "ec-1")
+                .type(new JOSEObjectType("application/at+jwt"))
+                .build();
         String whole = signed(es, claims().claim("client_id", "app"), signer(Tokens.EC));
         assertThat(status(strict, whole)).isEqualTo(200);
         assertThat(status(strict, signed(es, claims(), signer(Tokens.EC)))).isEqualTo(401);
         assertThat(status(strict, signed(claims().claim("client_id", "app")))).isEqualTo(401);
         assertThat(status(
                         strict,
-                        signed(header(JWSAlgorithm.ES256, "ec-1").build(), claims().claim("client_id", "app"), signer(Tokens.EC))))
+                        signed(
+                                header(JWSAlgorithm.ES256, "ec-1").build(),
+                                claims().claim("client_id", "app"),
+                                signer(Tokens.EC))))
                 .isEqualTo(401);
     }
 
@@ -194,7 +231,8 @@ class BearerTest {
     void algorithms() {
         assertThatThrownBy(() -> BEARER.withAlgorithms("none")).hasMessageContaining("RS256");
         assertThatThrownBy(() -> BEARER.withAlgorithms("HS256")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Bearer.of(ISSUER, AUDIENCE, JwtKeys.secret(SECRET)).withAlgorithms("RS256"))
+        assertThatThrownBy(() ->
+                        Bearer.of(ISSUER, AUDIENCE, JwtKeys.secret(SECRET)).withAlgorithms("RS256"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> JwtKeys.secret(new byte[31])).hasMessageContaining("32");
         assertThatThrownBy(() -> JwtKeys.of("{\"keys\":[]}")).hasMessageContaining("no public RSA key");

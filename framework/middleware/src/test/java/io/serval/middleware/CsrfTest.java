@@ -29,9 +29,7 @@ class CsrfTest {
     };
 
     private final NettyServer server = Browser.serve(
-            PAGES,
-            Sessions.inCookie(Secrets.randomBytes(32)),
-            Csrf.protection().withOrigin("https://partner.example"));
+            PAGES, Sessions.inCookie(Secrets.randomBytes(32)), Csrf.protection().withOrigin("https://partner.example"));
     private final Browser browser = new Browser(server);
 
     @AfterEach
@@ -73,7 +71,8 @@ class CsrfTest {
     void formField() throws IOException {
         String token = signIn();
 
-        assertThat(body(browser.form("/act", "a=1&csrf=" + token + "&b=2"))).isEqualTo("did a=1&csrf=" + token + "&b=2");
+        assertThat(body(browser.form("/act", "a=1&csrf=" + token + "&b=2")))
+                .isEqualTo("did a=1&csrf=" + token + "&b=2");
         assertThat(browser.form("/act", "a=1&b=2").status()).isEqualTo(403);
         assertThat(browser.form("/act", "csrf=%zz").status()).isEqualTo(400);
         assertThat(browser.form("/act", "a=" + "x".repeat(1 << 20)).status()).isEqualTo(413);
@@ -111,7 +110,8 @@ class CsrfTest {
         assertThat(browser.post("/act", token, "Origin: https://partner.example", "Sec-Fetch-Site: cross-site")
                         .status())
                 .isEqualTo(200);
-        assertThat(browser.post("/act", "Origin: https://partner.example").status()).isEqualTo(403);
+        assertThat(browser.post("/act", "Origin: https://partner.example").status())
+                .isEqualTo(403);
     }
 
     @ParameterizedTest

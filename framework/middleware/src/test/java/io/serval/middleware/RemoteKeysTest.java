@@ -38,14 +38,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Keys at an address")
 class RemoteKeysTest {
     private static final String FIRST = "Bearer " + signed(claims());
-    private static final String ROTATED = "Bearer "
-            + signed(header(JWSAlgorithm.RS256, "rsa-2").build(), claims(), signer(Tokens.OTHER_RSA));
+    private static final String ROTATED =
+            "Bearer " + signed(header(JWSAlgorithm.RS256, "rsa-2").build(), claims(), signer(Tokens.OTHER_RSA));
 
     private final AtomicInteger fetches = new AtomicInteger();
-    private final AtomicReference<Handler> issuer = new AtomicReference<>(serving(Tokens.RSA));
+    private volatile Handler issuer = serving(Tokens.RSA);
     private final NettyServer server = NettyServer.start(NettyServer.Settings.onPort(0), request -> {
         fetches.incrementAndGet();
-        return issuer.get().handle(request);
+        return issuer.handle(request);
     });
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final RemoteKeys keys = RemoteKeys.at(URI.create("http://localhost:" + server.port() + "/keys"))
@@ -71,7 +71,7 @@ class RemoteKeysTest {
     @DisplayName("row 133: a rotated key is found at once, and made-up names cost one fetch in 30 seconds")
     void rotation() throws Exception {
         assertThat(status(FIRST)).isEqualTo(200);
-        issuer.set(serving(Tokens.RSA, Tokens.OTHER_RSA));
+        issuer = serving(Tokens.RSA, Tokens.OTHER_RSA);
         assertThat(status(ROTATED)).as("too soon after the first fetch").isEqualTo(401);
         pass(Duration.ofSeconds(30));
         assertThat(status(ROTATED)).isEqualTo(200);
@@ -88,7 +88,7 @@ class RemoteKeysTest {
     @DisplayName("a key that was taken out is good until the next fetch, which no request waits for")
     void withdrawn() throws Exception {
         assertThat(status(FIRST)).isEqualTo(200);
-        issuer.set(serving(Tokens.OTHER_RSA));
+        issuer = serving(Tokens.OTHER_RSA);
         pass(Duration.ofMinutes(5));
         assertThat(status(FIRST)).isEqualTo(200);
 
@@ -100,14 +100,14 @@ class RemoteKeysTest {
     @DisplayName("row 133: the last good ones hold through an outage, but not for ever")
     void outage() throws Exception {
         assertThat(status(FIRST)).isEqualTo(200);
-        issuer.set(request -> Response.text(500, "down"));
+        issuer = request -> Response.text(500, "down");
         pass(Duration.ofHours(23));
         assertThat(status(FIRST)).isEqualTo(200);
         Awaitility.await().until(() -> fetches.get() == 2);
         pass(Duration.ofHours(2));
         assertThat(status(FIRST)).isEqualTo(503);
 
-        issuer.set(serving(Tokens.RSA));
+        issuer = serving(Tokens.RSA);
         pass(Duration.ofSeconds(30));
         assertThat(status(FIRST)).isEqualTo(200);
     }
@@ -116,20 +116,23 @@ class RemoteKeysTest {
     @ValueSource(strings = {"huge", "text", "empty", "redirect", "private", "small"})
     @DisplayName("an answer that is no set of good keys is a 503, and is not asked for again at once")
     void hostile(String kind) throws Exception {
-        issuer.set(
-                switch (kind) {
-                    case "huge" -> request -> Response.text(200, " ".repeat(300_000) + Tokens.set(Tokens.RSA));
-                    case "text" -> request -> Response.text(200, "<html>");
-                    case "redirect" -> request -> request.path().equals("/keys")
-                            ? Response.redirect(302, URI.create("/others"))
-                            : serving(Tokens.RSA).handle(request);
-                    case "empty" -> request -> Response.text(200, "{\"keys\":[]}");
-                    case "private" -> request -> Response.text(
-                            200, "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"rsa-1\",\"k\":\"" + "A".repeat(43) + "\"}]}");
-                    default -> request -> Response.text(
-                            200, "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"rsa-1\",\"e\":\"AQAB\",\"n\":\"" + "_".repeat(170)
-                                    + "\"}]}");
-                });
+        issuer = switch (kind) {
+            case "huge" -> request -> Response.text(200, " ".repeat(300_000) + Tokens.set(Tokens.RSA));
+            case "text" -> request -> Response.text(200, "<html>");
+            case "redirect" ->
+                request -> request.path().equals("/keys")
+                        ? Response.redirect(302, URI.create("/others"))
+                        : serving(Tokens.RSA).handle(request);
+            case "empty" -> request -> Response.text(200, "{\"keys\":[]}");
+            case "private" ->
+                request -> Response.text(
+                        200, "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"rsa-1\",\"k\":\"" + "A".repeat(43) + "\"}]}");
+            default ->
+                request -> Response.text(
+                        200,
+                        "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"rsa-1\",\"e\":\"AQAB\",\"n\":\"" + "_".repeat(170)
+                                + "\"}]}");
+        };
 
         assertThat(status(FIRST)).isEqualTo(503);
         assertThat(status(FIRST)).isEqualTo(503);
@@ -140,10 +143,10 @@ class RemoteKeysTest {
     @DisplayName("an issuer that does not answer costs the time-out, and then nothing for a while")
     void slow() throws Exception {
         var release = new CountDownLatch(1);
-        issuer.set(request -> {
+        issuer = request -> {
             release.await();
             return serving(Tokens.RSA).handle(request);
-        });
+        };
         Bearer hasty = Bearer.of(ISSUER, AUDIENCE, keys.withTimeout(Duration.ofMillis(100)))
                 .withClock(() -> NOW);
         assertThat(status(hasty, FIRST)).isEqualTo(503);
@@ -157,11 +160,11 @@ class RemoteKeysTest {
     void leaving() throws Exception {
         var asked = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        issuer.set(request -> {
+        issuer = request -> {
             asked.countDown();
             release.await();
             return serving(Tokens.RSA).handle(request);
-        });
+        };
         try (Scope leaver = Scope.root();
                 Scope stayer = Scope.root()) {
             Future<Integer> left = leaver.fork(() -> status(FIRST));
@@ -179,11 +182,14 @@ class RemoteKeysTest {
     @Test
     @DisplayName("come over TLS, but for this machine's")
     void https() {
-        assertThatThrownBy(() -> RemoteKeys.at(URI.create("http://id.example/keys"))).hasMessageContaining("https");
+        assertThatThrownBy(() -> RemoteKeys.at(URI.create("http://id.example/keys")))
+                .hasMessageContaining("https");
         assertThatThrownBy(() -> RemoteKeys.at(URI.create("http://localhost.evil.example/keys")))
                 .hasMessageContaining("https");
-        assertThatThrownBy(() -> RemoteKeys.at(URI.create("file:///etc/passwd"))).hasMessageContaining("https");
-        assertThatCode(() -> RemoteKeys.at(URI.create("https://id.example/keys"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> RemoteKeys.at(URI.create("file:///etc/passwd")))
+                .hasMessageContaining("https");
+        assertThatCode(() -> RemoteKeys.at(URI.create("https://id.example/keys")))
+                .doesNotThrowAnyException();
     }
 
     private void pass(Duration time) {
@@ -195,8 +201,8 @@ class RemoteKeysTest {
     }
 
     private static int status(Bearer bearer, String authorization) throws Exception {
-        var request = Request.of(
-                "GET", "/", Headers.of("Authorization", authorization), Body.empty(), "1", Scope.root());
+        var request =
+                Request.of("GET", "/", Headers.of("Authorization", authorization), Body.empty(), "1", Scope.root());
         try {
             return bearer.handle(request, ignored -> Response.of(200)).status();
         } catch (ProblemException e) {
