@@ -162,7 +162,7 @@ public final class App {
      *     for
      */
     public <R extends Record> R config(String prefix, Class<R> type) {
-        return new Records(settings.configuration(), application).read(prefix, type);
+        return new Records(settings.configuration()).read(prefix, type);
     }
 
     /** The value of an environment variable. */

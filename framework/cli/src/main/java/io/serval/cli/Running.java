@@ -31,7 +31,9 @@ public final class Running implements AutoCloseable {
 
     /** The address that it serves on, without a path. */
     public URI uri() {
-        return URI.create("http://localhost:" + server.port());
+        String scheme =
+                application.app().settings().server().tls().isPresent() ? "https" : "http";
+        return URI.create(scheme + "://localhost:" + server.port());
     }
 
     /** The address of its metrics and its health, without a path; there is none without {@code metrics.port}. */

@@ -67,6 +67,7 @@ class SettingsTest {
             --dev=maybe              | dev takes true or false, not 'maybe' (flag --dev).
             --dev --host=0.0.0.0     | dev explains errors to whoever asks, and host 0.0.0.0 is one that other machines reach.
             --proxies.trusted=proxy  | proxies.trusted takes addresses and networks
+            --tls.key=key.pem        | tls.certificate and tls.key belong together; only tls.key is set.
             --config=missing         | There is no file
             """)
     void faults(String line, String message) {

@@ -2,6 +2,7 @@ package io.serval.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serval.core.Content;
 import io.serval.core.Handler;
 import io.serval.core.Headers;
 import io.serval.core.RequestIds;
@@ -14,9 +15,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A server")
 @ExtendWith(Leaks.class)
@@ -133,6 +137,18 @@ class NamingTest {
         });
 
         assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.header("server-timing")).startsWith("total;dur=");
+    }
+
+    @Test
+    @DisplayName("row 73: says how long it took for files too")
+    void timingOfFiles(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), "text");
+
+        Answer answer = ask(
+                SETTINGS.withServerTiming(true),
+                request -> new Response(200, Headers.empty(), new Content.File(file, 0, 4)));
+
         assertThat(answer.header("server-timing")).startsWith("total;dur=");
     }
 

@@ -65,7 +65,7 @@ class ObserverTest {
     }
 
     @Test
-    @DisplayName("Z-14: hears why nobody waits any more, and for how long the handler went on")
+    @DisplayName("row 139: hears why nobody waits any more, and for how long the handler went on")
     void left() throws Exception {
         var started = new CountDownLatch(1);
         Queue<Duration> late = new ConcurrentLinkedQueue<>();

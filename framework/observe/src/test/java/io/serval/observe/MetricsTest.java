@@ -48,7 +48,7 @@ class MetricsTest {
     }
 
     @Test
-    @DisplayName("Z-14: count cancelled requests by cause, and for how long their handlers went on")
+    @DisplayName("row 139: count cancelled requests by cause, and for how long their handlers went on")
     void cancelled() {
         metrics.answered(new Served(
                 "GET", "/", "/", 0, Peer.LOCAL, "a", 0, 0, Duration.ZERO, Optional.of(Scope.Cause.CLIENT_GONE)));

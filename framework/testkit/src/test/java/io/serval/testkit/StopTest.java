@@ -50,7 +50,7 @@ class StopTest {
     private Path folder;
 
     @Test
-    @DisplayName("row 91, F-08, G-33: answers what is in flight, refuses what is new, runs its stop hooks and ends with 0")
+    @DisplayName("row 91, F-08: answers what is in flight, refuses what is new, runs its stop hooks and ends with 0")
     void drains() throws Exception {
         Process process = start();
         try (BufferedReader output = process.inputReader(UTF_8);

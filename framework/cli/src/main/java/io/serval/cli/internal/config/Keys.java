@@ -27,6 +27,12 @@ public final class Keys {
             "false",
             "Explains errors to clients, stack traces included. Only with a `host` that no other machine reaches.");
 
+    public static final Key<Path> TLS_CERTIFICATE = key(
+            "tls.certificate", Kinds.PATH, "", "The PEM file of the certificates; with `tls.key` it switches TLS on.");
+    public static final Key<Path> TLS_KEY = key("tls.key", Kinds.PATH, "", "The PEM file of the private key.");
+    public static final Key<String> TLS_PASSWORD =
+            secret("tls.password", Kinds.TEXT, "", "What the private key is encrypted with, if it is.");
+
     public static final Key<TrustedProxies> PROXIES_TRUSTED = key(
             "proxies.trusted",
             Kinds.PROXIES,

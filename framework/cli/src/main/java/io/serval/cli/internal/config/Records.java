@@ -3,9 +3,8 @@ package io.serval.cli.internal.config;
 import io.serval.core.Conversion;
 import io.serval.core.Default;
 import io.serval.core.StartupException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -24,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads records of the application from the configuration: component {@code maxItems} of {@code pricing} is {@code pricing.max-items}. */
+/**
+ * Reads records of the application from the configuration: the component {@code maxItems} of {@code pricing} is {@code
+ * pricing.max-items}.
+ */
 public final class Records {
     private static final Map<Class<?>, Conversion<?>> KINDS = Map.ofEntries(
             Map.entry(String.class, Conversion.STRING),
@@ -47,12 +49,10 @@ public final class Records {
             Pattern.compile(".*(password|passphrase|secret|token|credential|key|url)s?$", Pattern.CASE_INSENSITIVE);
 
     private final Configuration configuration;
-    private final MethodHandles.Lookup application;
 
-    /** Creates a reader for records that the look-up may build. */
-    public Records(Configuration configuration, MethodHandles.Lookup application) {
+    /** Creates a reader. */
+    public Records(Configuration configuration) {
         this.configuration = configuration;
-        this.application = application;
     }
 
     /**
@@ -148,15 +148,18 @@ public final class Records {
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            MethodHandle constructor = MethodHandles.privateLookupIn(type, application)
-                    .findConstructor(type, MethodType.methodType(void.class, types));
-            return type.cast(constructor.invokeWithArguments(values));
-        } catch (IllegalArgumentException e) {
-            throw new StartupException("The values of " + prefix + " do not go together: " + e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new StartupException(type.getName() + " cannot be built from " + prefix + ": " + e, e);
+            // Applications are on the class path, or open modules, so that this is allowed.
+            Constructor<R> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values.toArray());
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw new StartupException(
+                        "The values of " + prefix + " do not go together: " + refusal.getMessage(), refusal);
+            }
+            throw new StartupException(type.getName() + " cannot be built from " + prefix + ".", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new StartupException(type.getName() + " cannot be built from " + prefix + ".", e);
         }
     }
 

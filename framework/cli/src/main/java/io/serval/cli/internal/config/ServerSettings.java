@@ -5,6 +5,9 @@ import io.serval.core.TrustedProxies;
 import io.serval.netty.Limits;
 import io.serval.netty.NettyServer;
 import io.serval.netty.Timeouts;
+import io.serval.netty.Tls;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads the settings of the server. */
 public final class ServerSettings {
@@ -12,7 +15,7 @@ public final class ServerSettings {
 
     /** Returns the settings of the server that serves the application. */
     public static NettyServer.Settings of(Configuration from) {
-        return NettyServer.Settings.onPort(from.get(Keys.PORT))
+        NettyServer.Settings settings = NettyServer.Settings.onPort(from.get(Keys.PORT))
                 .withAddress(from.get(Keys.HOST))
                 .withLimits(limits(from))
                 .withTimeouts(timeouts(from))
@@ -21,6 +24,21 @@ public final class ServerSettings {
                         .withReuse(from.get(Keys.REQUEST_ID_REUSE)))
                 .withTrustedProxies(proxies(from))
                 .withServerTiming(from.find(Keys.SERVER_TIMING).orElseGet(() -> from.get(Keys.DEV)));
+        return tls(from).map(settings::withTls).orElse(settings);
+    }
+
+    private static Optional<Tls> tls(Configuration from) {
+        Optional<Path> certificate = from.find(Keys.TLS_CERTIFICATE);
+        Optional<Path> key = from.find(Keys.TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            from.fault("tls.certificate and tls.key belong together; only "
+                    + (key.isPresent() ? "tls.key" : "tls.certificate") + " is set.");
+            return Optional.empty();
+        }
+        return certificate.map(file -> {
+            Tls tls = Tls.of(file, key.orElseThrow());
+            return from.find(Keys.TLS_PASSWORD).map(tls::withPassword).orElse(tls);
+        });
     }
 
     private static TrustedProxies proxies(Configuration from) {
