@@ -8,7 +8,6 @@ module io.serval.netty {
     requires io.netty.codec.http2;
     requires io.netty.handler;
     requires io.netty.common;
-    requires io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
 
