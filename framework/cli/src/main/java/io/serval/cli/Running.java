@@ -31,8 +31,7 @@ public final class Running implements AutoCloseable {
 
     /** The address that it serves on, without a path. */
     public URI uri() {
-        String scheme =
-                application.app().settings().server().tls().isPresent() ? "https" : "http";
+        String scheme = application.app().settings().server().tls().isPresent() ? "https" : "http";
         return URI.create(scheme + "://localhost:" + server.port());
     }
 

@@ -111,7 +111,8 @@ public final class Metrics implements Observer, AutoCloseable {
         return new Response(
                 200,
                 Headers.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8", "Cache-Control", "no-store"),
-                Response.of(200, "", registry.scrape().getBytes(StandardCharsets.UTF_8)).content());
+                Response.of(200, "", registry.scrape().getBytes(StandardCharsets.UTF_8))
+                        .content());
     }
 
     /** Stops to listen for garbage collections. */

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracing {
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
-    private static final AttributeKey<String> METHOD_ORIGINAL =
-            AttributeKey.stringKey("http.request.method_original");
+    private static final AttributeKey<String> METHOD_ORIGINAL = AttributeKey.stringKey("http.request.method_original");
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
@@ -101,7 +100,8 @@ public final class Tracing {
                 .setAttribute(SCHEME, peer.scheme())
                 .setAttribute(SERVER, peer.host())
                 .setAttribute(CLIENT, peer.address().getHostAddress())
-                .setAttribute(PROTOCOL, peer.protocol().substring(peer.protocol().indexOf('/') + 1))
+                .setAttribute(
+                        PROTOCOL, peer.protocol().substring(peer.protocol().indexOf('/') + 1))
                 .setAttribute(REQUEST_ID, request.id());
         if (!known) {
             span.setAttribute(METHOD_ORIGINAL, request.method());

@@ -154,6 +154,8 @@ class LogsTest {
 
     private List<Map<?, ?>> json() {
         var mapper = JsonMapper.builder().build();
-        return text().lines().<Map<?, ?>>map(line -> mapper.readValue(line, Map.class)).toList();
+        return text().lines()
+                .<Map<?, ?>>map(line -> mapper.readValue(line, Map.class))
+                .toList();
     }
 }

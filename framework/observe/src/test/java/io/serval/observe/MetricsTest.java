@@ -31,8 +31,10 @@ class MetricsTest {
 
         assertThat(scrape())
                 .contains("http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/orders/{id}\"} 2")
-                .contains("http_server_requests_seconds_bucket{method=\"GET\",status=\"200\",uri=\"/orders/{id}\",le=\"0.01\"} 1")
-                .contains("http_server_requests_seconds_bucket{method=\"GET\",status=\"200\",uri=\"/orders/{id}\",le=\"0.1\"} 2")
+                .contains(
+                        "http_server_requests_seconds_bucket{method=\"GET\",status=\"200\",uri=\"/orders/{id}\",le=\"0.01\"} 1")
+                .contains(
+                        "http_server_requests_seconds_bucket{method=\"GET\",status=\"200\",uri=\"/orders/{id}\",le=\"0.1\"} 2")
                 .doesNotContain("/orders/7");
     }
 

@@ -77,7 +77,8 @@ class TracingTest {
                             .get());
                     request.scope()
                             .fork(() -> Scope.current()
-                                    .fork(() -> seen.add(Span.current().getSpanContext().getTraceId()))
+                                    .fork(() -> seen.add(
+                                            Span.current().getSpanContext().getTraceId()))
                                     .get())
                             .get();
                     return Response.of(204);

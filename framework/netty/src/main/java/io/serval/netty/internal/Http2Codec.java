@@ -12,12 +12,12 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2Stream.State;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.serval.netty.Limits;
-import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -45,7 +45,10 @@ final class Http2Codec extends Http2ConnectionHandler {
     private final CutStreams cut = new CutStreams();
 
     private Http2Codec(
-            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initial, Http2Session session) {
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings initial,
+            Http2Session session) {
         super(decoder, encoder, initial, true);
         this.session = session;
     }
@@ -103,7 +106,7 @@ final class Http2Codec extends Http2ConnectionHandler {
                 usual ? Level.DEBUG : Level.ERROR,
                 () -> "Connection " + ctx.channel() + " broke the rules of HTTP/2 and is closed.",
                 cause);
-        session.leave(usual ? known.error() : Http2Error.INTERNAL_ERROR, String.valueOf(cause.getMessage()));
+        session.leave(known == null ? Http2Error.INTERNAL_ERROR : known.error(), String.valueOf(cause.getMessage()));
     }
 
     @Override

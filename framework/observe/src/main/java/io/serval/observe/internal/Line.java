@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of the log with what only the logging thread knows: the request, and the trace. */
 final class Line {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     private final Instant time;
     private final String level;

@@ -157,7 +157,7 @@ public final class Records {
                 throw new StartupException(
                         "The values of " + prefix + " do not go together: " + refusal.getMessage(), refusal);
             }
-            throw new StartupException(type.getName() + " cannot be built from " + prefix + ".", e.getCause());
+            throw new StartupException(type.getName() + " cannot be built from " + prefix + ".", e);
         } catch (ReflectiveOperationException e) {
             throw new StartupException(type.getName() + " cannot be built from " + prefix + ".", e);
         }
