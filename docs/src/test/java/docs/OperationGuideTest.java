@@ -46,19 +46,22 @@ class OperationGuideTest {
         Files.writeString(folder.resolve("application.properties"), "# the shop's\nport = eighty\n");
         String shown = CONFIGURATION.blocks("text").getFirst().strip();
 
-        assertThatThrownBy(() -> Settings.parse(
-                        new String[] {"--prot=1"}, Map.of("SERVAL_TIMEOUTS_IDLE", "soon"), folder))
-                .satisfies(fault -> assertThat(fault.getMessage().lines())
+        assertThatThrownBy(
+                        () -> Settings.parse(new String[] {"--prot=1"}, Map.of("SERVAL_TIMEOUTS_IDLE", "soon"), folder))
+                .satisfies(fault -> assertThat(
+                                String.valueOf(fault.getMessage()).lines())
                         .containsExactlyInAnyOrderElementsOf(shown.lines().toList()));
     }
 
     @Test
     @DisplayName("show a shop that reads its own keys")
     void ownKeys() throws Exception {
-        run(CONFIGURATION, shop -> shop.set("pricing.max-discount", "0.5").set("pricing.currencies", "EUR, INR"), shop -> shop.get(
-                        "/prices")
-                .is(200)
-                .json("{\"maxDiscount\": 0.5, \"grace\": \"PT10S\", \"currencies\": [\"EUR\", \"INR\"]}"));
+        run(
+                CONFIGURATION,
+                shop -> shop.set("pricing.max-discount", "0.5").set("pricing.currencies", "EUR, INR"),
+                shop -> shop.get("/prices")
+                        .is(200)
+                        .json("{\"maxDiscount\": 0.5, \"grace\": \"PT10S\", \"currencies\": [\"EUR\", \"INR\"]}"));
     }
 
     @Test
@@ -82,7 +85,9 @@ class OperationGuideTest {
     void settings() throws IOException {
         var properties = new Properties();
         properties.load(new StringReader(OPERATION.blocks("properties").getFirst()));
-        Files.writeString(folder.resolve("application.properties"), OPERATION.blocks("properties").getFirst());
+        Files.writeString(
+                folder.resolve("application.properties"),
+                OPERATION.blocks("properties").getFirst());
 
         Settings settings = Settings.parse(new String[0], Map.of(), folder);
 
@@ -94,11 +99,7 @@ class OperationGuideTest {
         void ask(TestApp shop) throws Exception;
     }
 
-    private void run(
-            Markdown guide,
-            UnaryOperator<TestSetup> set,
-            Asking asking)
-            throws Exception {
+    private void run(Markdown guide, UnaryOperator<TestSetup> set, Asking asking) throws Exception {
         var sources = new Sources(guide, folder);
         assertThat(sources.compile()).isEmpty();
         try (var loader = new RoutingGuideTest.Loader(sources.classes())) {

@@ -24,11 +24,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -107,12 +107,12 @@ class LifecycleTest {
     void tasks() throws Exception {
         var begun = new CountDownLatch(1);
         var finish = new CountDownLatch(1);
-        var tasks = new AtomicReference<BackgroundTasks>();
+        var provided = new CompletableFuture<BackgroundTasks>();
         Running running = start(app -> {
-            tasks.set(app.tasks());
+            provided.complete(app.tasks());
             app.onStop(() -> events.add("stop hook"));
         });
-        tasks.get().run("mail", () -> {
+        provided.join().run("mail", () -> {
             begun.countDown();
             finish.await();
             events.add("mail");
