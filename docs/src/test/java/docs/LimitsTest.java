@@ -29,9 +29,8 @@ class LimitsTest {
     @Test
     @DisplayName("has each limit and time-out with its default")
     void defaults() {
-        Map<String, String> page = ROW.matcher(PAGE.text())
-                .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+        Map<String, String> page =
+                ROW.matcher(PAGE.text()).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
 
         Map<String, String> code = of("limits.", Limits.defaults());
         code.putAll(of("timeouts.", Timeouts.defaults()));

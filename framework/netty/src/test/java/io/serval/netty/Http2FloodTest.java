@@ -76,7 +76,8 @@ class Http2FloodTest {
     void endsPings() throws Exception {
         try (var server = serve();
                 var client = new RawHttp2(server)) {
-            assertThat(flood(client, 5_000, RawHttp2.bytes(PING, 0, 0, new byte[8]))).isEqualTo(ENHANCE_YOUR_CALM);
+            assertThat(flood(client, 5_000, RawHttp2.bytes(PING, 0, 0, new byte[8])))
+                    .isEqualTo(ENHANCE_YOUR_CALM);
         }
     }
 
@@ -98,7 +99,8 @@ class Http2FloodTest {
                 var client = new RawHttp2(server)) {
             client.post(1, "/");
 
-            assertThat(flood(client, 1_000, RawHttp2.bytes(RawHttp2.DATA, 0, 1))).isEqualTo(ENHANCE_YOUR_CALM);
+            assertThat(flood(client, 1_000, RawHttp2.bytes(RawHttp2.DATA, 0, 1)))
+                    .isEqualTo(ENHANCE_YOUR_CALM);
         }
     }
 
@@ -129,7 +131,19 @@ class Http2FloodTest {
         try (var server = NettyServer.start(
                         Settings.onPort(0).withLimits(limits), request -> Response.text(200, "fine"));
                 var client = new RawHttp2(server)) {
-            client.get(1, "/", "x", "y".repeat(120), "x", "y".repeat(120), "x", "y".repeat(120), "x", "y".repeat(120), "x", "y".repeat(100));
+            client.get(
+                    1,
+                    "/",
+                    "x",
+                    "y".repeat(120),
+                    "x",
+                    "y".repeat(120),
+                    "x",
+                    "y".repeat(120),
+                    "x",
+                    "y".repeat(120),
+                    "x",
+                    "y".repeat(100));
             assertThat(client.headers(1).status()).hasToString("431");
 
             client.get(3, "/", "a", "1", "b", "2", "c", "3", "d", "4", "e", "5", "f", "6");

@@ -115,8 +115,8 @@ final class RawHttp2 implements AutoCloseable {
 
     /** Fields of a request, none of them compressed. */
     static byte[] head(String method, String path, String... more) throws IOException {
-        return block(concat(
-                new String[] {":method", method, ":scheme", "http", ":path", path, ":authority", "test"}, more));
+        return block(
+                concat(new String[] {":method", method, ":scheme", "http", ":path", path, ":authority", "test"}, more));
     }
 
     static byte[] block(String... namesAndValues) throws IOException {
@@ -156,8 +156,7 @@ final class RawHttp2 implements AutoCloseable {
 
     /** Reads the head of an answer. */
     Http2Headers headers(int stream) throws IOException, Http2Exception {
-        return fields.decodeHeaders(
-                stream, Unpooled.wrappedBuffer(next(HEADERS).payload()));
+        return fields.decodeHeaders(stream, Unpooled.wrappedBuffer(next(HEADERS).payload()));
     }
 
     /** Reads an answer that has a body, opening the window for it. */

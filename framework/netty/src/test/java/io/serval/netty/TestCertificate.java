@@ -45,8 +45,8 @@ record TestCertificate(X509Certificate certificate, PrivateKey key) {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        return new TestCertificate((X509Certificate) keys.getCertificate("own"), (PrivateKey)
-                keys.getKey("own", PASSWORD.toCharArray()));
+        return new TestCertificate(
+                (X509Certificate) keys.getCertificate("own"), (PrivateKey) keys.getKey("own", PASSWORD.toCharArray()));
     }
 
     /** Writes both as PEM files. */

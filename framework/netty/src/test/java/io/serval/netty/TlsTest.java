@@ -109,7 +109,8 @@ class TlsTest {
             String connection = get(early, server).connectionLabel().orElseThrow();
             second.write(folder);
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> certificate(server, second).equals(Optional.of(second.certificate())));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> certificate(server, second).equals(Optional.of(second.certificate())));
             assertThat(get(early, server).connectionLabel()).contains(connection);
         }
     }
@@ -128,7 +129,8 @@ class TlsTest {
             assertThat(certificate(server, first)).contains(first.certificate());
 
             second.write(folder);
-            await().atMost(Duration.ofSeconds(30)).until(() -> certificate(server, second).equals(Optional.of(second.certificate())));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> certificate(server, second).equals(Optional.of(second.certificate())));
         }
     }
 
@@ -193,7 +195,8 @@ class TlsTest {
     @Test
     @DisplayName("An expired certificate keeps the server from starting, in words")
     void refusesExpired() throws Exception {
-        Tls tls = TestCertificate.make(folder, "-startdate", "-10d", "-validity", "5").write(folder);
+        Tls tls = TestCertificate.make(folder, "-startdate", "-10d", "-validity", "5")
+                .write(folder);
 
         assertThatThrownBy(() -> serve(tls))
                 .isInstanceOf(StartupException.class)
@@ -214,8 +217,7 @@ class TlsTest {
     @Test
     @DisplayName("h2spec passes whole over TLS")
     void conforms() throws Exception {
-        assumeTrue(
-                H2spec.runsHere(), "The h2spec program is one for Linux on x86-64.");
+        assumeTrue(H2spec.runsHere(), "The h2spec program is one for Linux on x86-64.");
         try (var server = serve(TestCertificate.make(folder).write(folder))) {
             H2spec.Result result = H2spec.run(folder, server.port(), "--tls", "--insecure");
 

@@ -57,7 +57,8 @@ record Http2Head(String method, String path, String authority, HttpHeaders field
     }
 
     /** Returns why the request is not served, null if it is. */
-    @Nullable Problem refusal(Limits limits) {
+    @Nullable
+    Problem refusal(Limits limits) {
         if (method.equals("CONNECT")) {
             return Problem.of(501, "This server is no proxy: it knows no CONNECT.");
         }

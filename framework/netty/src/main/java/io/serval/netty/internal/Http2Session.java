@@ -114,8 +114,10 @@ final class Http2Session extends Http2EventAdapter implements Loop.Member {
         Http2Connection connection = codec().connection();
         forEach(stream -> stream.reset(Http2Error.CANCEL));
         codec().flush(context());
-        LOG.log(Level.DEBUG, () -> "Connection " + wire + " ends after stream "
-                + connection.remote().lastStreamCreated() + ": " + why + " " + detail);
+        LOG.log(
+                Level.DEBUG,
+                () -> "Connection " + wire + " ends after stream "
+                        + connection.remote().lastStreamCreated() + ": " + why + " " + detail);
         Linger.begin(wire);
     }
 

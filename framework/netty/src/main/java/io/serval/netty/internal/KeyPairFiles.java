@@ -63,7 +63,9 @@ record KeyPairFiles(X509Certificate[] chain, PrivateKey key) {
         byte[] bytes = bytes(file, "certificate");
         try {
             X509Certificate[] chain =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)).stream()
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(bytes))
+                            .stream()
                             .map(X509Certificate.class::cast)
                             .toArray(X509Certificate[]::new);
             if (chain.length > 0) {
@@ -89,15 +91,14 @@ record KeyPairFiles(X509Certificate[] chain, PrivateKey key) {
         }
         try {
             byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
-            PKCS8EncodedKeySpec spec =
-                    switch (pem.group(1)) {
-                        case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(der);
-                        case "ENCRYPTED PRIVATE KEY" -> decrypted(tls, der);
-                        default ->
-                            throw new StartupException("The private key in " + file + " is of the old form '"
-                                    + pem.group(1) + "'. Convert it with: openssl pkcs8 -topk8 -nocrypt -in " + file
-                                    + " -out " + file + ".pkcs8");
-                    };
+            PKCS8EncodedKeySpec spec = switch (pem.group(1)) {
+                case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(der);
+                case "ENCRYPTED PRIVATE KEY" -> decrypted(tls, der);
+                default ->
+                    throw new StartupException("The private key in " + file + " is of the old form '"
+                            + pem.group(1) + "'. Convert it with: openssl pkcs8 -topk8 -nocrypt -in " + file
+                            + " -out " + file + ".pkcs8");
+            };
             return KeyFactory.getInstance(algorithm).generatePrivate(spec);
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw new StartupException(
@@ -159,8 +160,8 @@ record KeyPairFiles(X509Certificate[] chain, PrivateKey key) {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new StartupException(
-                    "The " + what + " file " + file.toAbsolutePath() + " cannot be read (" + e.getClass().getSimpleName()
-                            + "). Is it there, and may this user read it?",
+                    "The " + what + " file " + file.toAbsolutePath() + " cannot be read ("
+                            + e.getClass().getSimpleName() + "). Is it there, and may this user read it?",
                     e);
         }
     }

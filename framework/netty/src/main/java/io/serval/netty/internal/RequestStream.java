@@ -77,7 +77,9 @@ final class RequestStream implements Responder {
 
     /** The fields behind a body end the request, whatever they say. */
     void trailers(Http2Headers fields, boolean ended) throws Http2Exception {
-        if (!ended || fields.iterator().hasNext() && fields.iterator().next().getKey().charAt(0) == ':') {
+        if (!ended
+                || fields.iterator().hasNext()
+                        && fields.iterator().next().getKey().charAt(0) == ':') {
             throw Http2Exception.streamError(
                     id,
                     Http2Error.PROTOCOL_ERROR,
@@ -128,10 +130,12 @@ final class RequestStream implements Responder {
 
     void tick(long nanos) {
         if (finished) {
-            // No more of the request is wanted (RFC 9113 §8.1). Said a moment after the answer, as there are clients that
+            // No more of the request is wanted (RFC 9113 §8.1). Said a moment after the answer, as there are clients
+            // that
             // forget an answer which they have not read yet.
             flow.reset(Http2Error.NO_ERROR);
-        } else if (nanos - flow.stalledSince(nanos) > session.settings().timeouts().write().toNanos()) {
+        } else if (nanos - flow.stalledSince(nanos)
+                > session.settings().timeouts().write().toNanos()) {
             LOG.log(Level.DEBUG, () -> exchange + ": its client takes nothing of the response.");
             flow.reset(Http2Error.CANCEL);
         }
