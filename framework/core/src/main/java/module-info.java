@@ -10,6 +10,8 @@ module io.serval.core {
     requires org.apache.commons.io;
 
     exports io.serval.core;
+    exports io.serval.core.internal.http to
+            io.serval.processor;
     exports io.serval.core.internal.path to
             io.serval.processor;
     exports io.serval.core.internal.stream to

@@ -195,12 +195,12 @@ public final class Dispatcher implements Handler {
             return first;
         }
         Optional<RouteTrie.Match<Endpoint>> answering =
-                endpoints.find(request.segments(), endpoint -> endpoint.answers(request.method()));
+                endpoints.find(request.segments(), endpoint -> endpoint.answers(request));
         return answering.isPresent() ? answering : first;
     }
 
     private Handler handlerOf(Endpoint endpoint, Request request) {
-        return Verbs.pick(endpoint.handlers(), request.method())
+        return endpoint.handler(request)
                 .orElseGet(() -> folders.wrap(
                         endpoint.template(), asked -> withoutHandler(asked, Verbs.allow(verbs(endpoint, asked)))));
     }

@@ -1,5 +1,6 @@
 package io.serval.core;
 
+import io.serval.core.internal.http.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,21 +120,13 @@ public final class Headers {
     }
 
     private static void checkField(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(Headers::inToken)) {
+        if (!Tokens.isToken(name)) {
             throw new IllegalArgumentException("Not a header name: '" + name + "'");
         }
         if (!value.chars().allMatch(Headers::inValue)) {
             throw new IllegalArgumentException("The value of header " + name
                     + " holds a line break, another control character, or one beyond Latin-1; encode it.");
         }
-    }
-
-    /** RFC 9110 §5.6.2. */
-    private static boolean inToken(int c) {
-        return (c >= '0' && c <= '9')
-                || (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
     /** RFC 9110 §5.5: visible characters, space, tab, and the bytes beyond ASCII that old clients send. */

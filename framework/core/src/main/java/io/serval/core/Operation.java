@@ -19,8 +19,18 @@ public record Operation(Verb verb, String doc, List<Argument> arguments, Type re
         answers = List.copyOf(answers);
     }
 
-    /** Describes an operation with one answer: a 200 with the result, or a 204 if it is {@code void}. */
+    /**
+     * Describes an operation with one answer: a 200 with the result, or a 204 if it is {@code void}; of {@link Verb#WS} the
+     * 101 with which the WebSocket begins.
+     */
     public Operation(Verb verb, String doc, List<Argument> arguments, Type result) {
-        this(verb, doc, arguments, result, List.of(new Answer(result.equals(void.class) ? 204 : 200, result)));
+        this(verb, doc, arguments, result, List.of(new Answer(usualStatus(verb, result), result)));
+    }
+
+    private static int usualStatus(Verb verb, Type result) {
+        if (verb == Verb.WS) {
+            return 101;
+        }
+        return result.equals(void.class) ? 204 : 200;
     }
 }

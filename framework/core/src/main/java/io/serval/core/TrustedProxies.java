@@ -69,7 +69,8 @@ public final class TrustedProxies {
                     address.orElse(client.address()),
                     hop.scheme().orElse(client.scheme()),
                     hop.host().orElse(client.host()),
-                    client.protocol());
+                    client.protocol(),
+                    client.webSockets());
             if (address.isEmpty() || !trusts(address.get())) {
                 break;
             }

@@ -52,6 +52,14 @@ final class Annotations {
                 .toList();
     }
 
+    /** Returns the texts that the annotation of the core holds. */
+    static List<String> texts(AnnotatedConstruct annotated, String simpleName) {
+        return value(annotated, simpleName).stream()
+                .flatMap(values -> ((List<?>) values).stream())
+                .map(value -> (String) ((AnnotationValue) value).getValue())
+                .toList();
+    }
+
     private static String nameOf(Object constant) {
         return ((VariableElement) constant).getSimpleName().toString();
     }

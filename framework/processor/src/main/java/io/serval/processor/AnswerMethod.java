@@ -50,6 +50,7 @@ final class AnswerMethod {
                         Code.INDENT
                                 + imports.in("return ~Results.none(")
                                 + (nothing.status() == 204 ? "" : nothing.status()) + ");");
+            case Outcome.Socket socket -> upgrade(socket, call);
             case Outcome.AsIs ignored -> List.of(call.layOut(Code.INDENT, "return ", ";"));
             case Outcome.Negotiated ignored -> List.of(call.layOut(Code.INDENT, "return ", ".toResponse(request);"));
             case Outcome.OptionalNegotiated ignored ->
@@ -60,6 +61,30 @@ final class AnswerMethod {
             case Outcome.OptionalJson json -> List.of(json(json.status(), present(call), typeRef(json.value())));
             case Outcome.Variants variants -> variants(variants, call);
         };
+    }
+
+    /** A line for each thing that is said of the upgrade. */
+    private List<String> upgrade(Outcome.Socket outcome, Code call) {
+        String socket = operation.arguments().stream()
+                .filter(Argument.OfSocket.class::isInstance)
+                .map(locals::name)
+                .findFirst()
+                .orElseThrow();
+        var said = new ArrayList<String>();
+        if (!outcome.protocols().isEmpty()) {
+            said.add(Code.call(".speaking", outcome.protocols().stream().map(Code::text))
+                    .flat());
+        }
+        operation.bodyLimit().ifPresent(limit -> said.add(".withMessageLimit(" + limit + "L)"));
+        said.add(".toResponse(request);");
+        Code upgrade = Code.call(imports.in("~Upgrade.to"), new Code.Lambda(socket, List.of(call)));
+        if (said.size() == 1) {
+            return List.of(upgrade.layOut(Code.INDENT, "return ", said.getFirst()));
+        }
+        return List.of(upgrade.layOut(Code.INDENT, "return ", "")
+                + said.stream()
+                        .map(each -> "\n" + Code.INDENT + Code.CONTINUED + each)
+                        .collect(Collectors.joining()));
     }
 
     private List<String> variants(Outcome.Variants outcome, Code call) {
@@ -103,6 +128,9 @@ final class AnswerMethod {
     }
 
     private boolean mayThrow() {
+        if (operation.outcome() instanceof Outcome.Socket) {
+            return false;
+        }
         return !operation.element().getThrownTypes().isEmpty()
                 || operation.outcome() instanceof Outcome.Negotiated
                 || operation.outcome() instanceof Outcome.OptionalNegotiated

@@ -43,6 +43,9 @@ sealed interface Argument {
     /** The parts of a multipart body as they arrive. */
     record OfMultipart(VariableElement parameter) implements Argument {}
 
+    /** The WebSocket that the request becomes. */
+    record OfSocket(VariableElement parameter) implements Argument {}
+
     /** The request itself, or what one of its accessors returns. */
     record OfRequest(VariableElement parameter, String expression, boolean takesBody) implements Argument {}
 }

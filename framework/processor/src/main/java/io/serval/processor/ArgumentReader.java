@@ -22,6 +22,7 @@ final class ArgumentReader {
         var reading = new ParameterReader(method, verb, path, facts, json, faults);
         method.getParameters().forEach(reading::read);
         reading.checkBodies();
+        reading.checkSocket();
         return reading.arguments();
     }
 }

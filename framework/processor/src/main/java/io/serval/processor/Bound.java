@@ -55,7 +55,7 @@ sealed interface Bound {
         /** Its Javadoc. */
         String doc();
 
-        /** How many bytes the body may have; empty for as many as the server allows. */
+        /** How many bytes the body may have, or a message of a WebSocket; empty for as many as the server allows. */
         Optional<Long> bodyLimit();
 
         /** The verb in lower case. */

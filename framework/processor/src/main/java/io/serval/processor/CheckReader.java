@@ -33,7 +33,7 @@ final class CheckReader {
             case Argument.OfPatch of ->
                 facts.checked(of.patched()).stream()
                         .map(type -> new ArgumentCheck(of, Optional.empty(), List.of(new Check.OfType(type))));
-            case Argument.OfRequest _, Argument.OfMultipart _ -> Stream.empty();
+            case Argument.OfRequest _, Argument.OfSocket _, Argument.OfMultipart _ -> Stream.empty();
             default -> Stream.of(check(argument, Optional.empty(), argument.parameter(), faults));
         };
     }

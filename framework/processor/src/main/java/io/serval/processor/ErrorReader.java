@@ -78,6 +78,15 @@ final class ErrorReader {
             faults.add(Rule.R07, method, name + " has @On without a verb.", FORM, "Name a verb, or drop @On.");
             return false;
         }
+        if (Annotations.constants(method, "On").contains("WS")) {
+            faults.add(
+                    Rule.R07,
+                    method,
+                    name + " has @On(WS) and would never be called: what becomes a WebSocket is a GET until then.",
+                    FORM,
+                    "Write @On(GET), and ask Upgrade.requested(request) if it is for WebSockets alone.");
+            return false;
+        }
         if (Annotations.hasCore(method, "Status")) {
             faults.add(
                     Rule.R07,

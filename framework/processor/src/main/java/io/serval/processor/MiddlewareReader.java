@@ -88,6 +88,15 @@ final class MiddlewareReader {
         if (method.getModifiers().contains(Modifier.PRIVATE)) {
             faults.add(Rule.R12, method, name + " is private, so that no binder can call it.", FORM, "Drop 'private'.");
         }
+        if (Verbs.isSocket(method.getSimpleName().toString())) {
+            faults.add(
+                    Rule.R07,
+                    method,
+                    name + " would never be called: what becomes a WebSocket is a GET until then.",
+                    "get or any, which wrap the handshake too.",
+                    "Call it get, and ask Upgrade.requested(request) if it is for WebSockets alone.");
+            return;
+        }
         boolean fits = takesBoth(method)
                 && facts.is(method.getReturnType(), "io.serval.core.Response")
                 && facts.throwsExceptionsOnly(method);

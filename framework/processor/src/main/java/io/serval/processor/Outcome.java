@@ -9,6 +9,9 @@ sealed interface Outcome {
     /** Nothing. */
     record Nothing(int status) implements Outcome {}
 
+    /** A WebSocket, which the method talks on in place of returning anything. */
+    record Socket(List<String> protocols) implements Outcome {}
+
     /** A response. */
     record AsIs() implements Outcome {}
 

@@ -13,6 +13,7 @@ final class OutcomeReader {
     private final TypeFacts facts;
     private final JsonFacts json;
     private final StatusReader statuses;
+    private final SocketReader sockets = new SocketReader();
 
     OutcomeReader(TypeFacts facts, JsonFacts json) {
         this.facts = facts;
@@ -20,8 +21,16 @@ final class OutcomeReader {
         this.statuses = new StatusReader(facts);
     }
 
-    /** Returns the way; empty if the type cannot be sent. */
-    Optional<Outcome> read(ExecutableElement method, Faults faults) {
+    /**
+     * Returns the way; empty if the type cannot be sent.
+     *
+     * @param verb what the method is to be read as
+     */
+    Optional<Outcome> read(ExecutableElement method, String verb, Faults faults) {
+        if (Verbs.isSocket(verb)) {
+            return sockets.read(method, faults);
+        }
+        sockets.checkUnused(method, faults);
         TypeMirror type = method.getReturnType();
         Optional<Integer> status = statuses.read(method, method, faults);
         if (type.getKind() == TypeKind.VOID) {

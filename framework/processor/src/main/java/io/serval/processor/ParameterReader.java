@@ -16,6 +16,7 @@ final class ParameterReader {
     private static final String SERVICES = "A service is a component of the record, or a parameter of the constructor.";
     private static final String PATCH = "io.serval.core.Patch";
     private static final String MULTIPART = "io.serval.core.Multipart";
+    private static final String SOCKET = "io.serval.core.Socket";
     private static final Map<String, String> OF_REQUEST = Map.of(
             "io.serval.core.Request", "request",
             "io.serval.core.Headers", "request.headers()",
@@ -71,6 +72,8 @@ final class ParameterReader {
                     "has a type that the binder, a class of the same package, cannot name",
                     "a type that is not private and has no type variables.",
                     "Make the type visible to its package.");
+        } else if (facts.is(type, SOCKET)) {
+            readSocket(parameter);
         } else if (expression(type, OF_REQUEST).isPresent()) {
             arguments.add(new Argument.OfRequest(
                     parameter, expression(type, OF_REQUEST).get(), false));
@@ -88,6 +91,32 @@ final class ParameterReader {
             misspelt(parameter, name, path.meant(name, method).get());
         } else {
             readFrom(parameter, type, usualSource(type));
+        }
+    }
+
+    private void readSocket(VariableElement parameter) {
+        if (!Verbs.isSocket(verb)) {
+            fault(
+                    parameter,
+                    "is a Socket, and " + verb + " has none",
+                    "a Socket in a method called ws.",
+                    "Call the method ws, or return an Upgrade from get.");
+        } else if (arguments.stream().anyMatch(Argument.OfSocket.class::isInstance)) {
+            fault(parameter, "is a second Socket", "one Socket, as there is one WebSocket.", "Drop it.");
+        } else {
+            arguments.add(new Argument.OfSocket(parameter));
+        }
+    }
+
+    /** Reports that {@code ws} does not take what it is for. */
+    void checkSocket() {
+        if (Verbs.isSocket(verb) && method.getParameters().stream().noneMatch(each -> facts.is(each.asType(), SOCKET))) {
+            faults.add(
+                    Rule.R07,
+                    method,
+                    where() + " takes no Socket, so that it can say and hear nothing.",
+                    "void ws(Socket socket), with the arguments of a get before it.",
+                    "Take one, or choose a name that is no verb.");
         }
     }
 
@@ -121,7 +150,9 @@ final class ParameterReader {
 
     private void readFrom(VariableElement parameter, TypeMirror type, Source source) {
         boolean ofBody = source == Source.BODY || source == Source.FORM;
-        if (expression(type, OF_BODY).isPresent()) {
+        if (Verbs.isSocket(verb) && takesWholeBody(type)) {
+            noBody(parameter);
+        } else if (expression(type, OF_BODY).isPresent()) {
             String expression = expression(type, OF_BODY).get();
             takeBody(parameter, new Argument.OfRequest(parameter, expression, true));
         } else if (facts.is(type, MULTIPART)) {
@@ -129,11 +160,7 @@ final class ParameterReader {
         } else if (facts.is(type, PATCH)) {
             readPatch(parameter, type);
         } else if (ofBody && !Verbs.takesBody(verb)) {
-            fault(
-                    parameter,
-                    "would be read from the body, and " + verb + " takes none",
-                    "a parameter that is read from the path, the query, the headers or the cookies.",
-                    "Take it from there, or use post, put or patch.");
+            noBody(parameter);
         } else if (source == Source.BODY) {
             readBody(parameter, type);
         } else if (fields.isField(type)) {
@@ -148,6 +175,20 @@ final class ParameterReader {
                             + ", or an Optional or a List of these simple types.",
                     hint(type));
         }
+    }
+
+    private boolean takesWholeBody(TypeMirror type) {
+        return expression(type, OF_BODY).isPresent() || facts.is(type, MULTIPART) || facts.is(type, PATCH);
+    }
+
+    private void noBody(VariableElement parameter) {
+        fault(
+                parameter,
+                "would be read from the body, and " + verb + " takes none",
+                "a parameter that is read from the path, the query, the headers or the cookies.",
+                Verbs.isSocket(verb)
+                        ? "Take it from there, or let the client say it on the socket."
+                        : "Take it from there, or use post, put or patch.");
     }
 
     private String hint(TypeMirror type) {

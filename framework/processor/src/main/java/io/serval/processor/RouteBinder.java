@@ -45,8 +45,10 @@ final class RouteBinder {
     }
 
     private String handler(Bound.Operation operation) {
+        boolean socket = operation instanceof Bound.OfMethod method && method.outcome() instanceof Outcome.Socket;
         String request = operation
                 .bodyLimit()
+                .filter(limit -> !socket)
                 .map(limit -> "request.withBodyLimit(" + limit + "L)")
                 .orElse("request");
         return switch (operation) {

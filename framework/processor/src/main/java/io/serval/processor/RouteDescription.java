@@ -86,6 +86,7 @@ final class RouteDescription {
             case Argument.OfBody body -> Stream.of(describe("body", name, type(body.type())));
             case Argument.OfPatch patch -> Stream.of(describe("body", name, type(patch.type())));
             case Argument.OfMultipart parts -> Stream.of(describe("body", name, type(parts.type())));
+            case Argument.OfSocket ignored -> Stream.empty();
             case Argument.OfRequest ignored -> Stream.empty();
         };
     }

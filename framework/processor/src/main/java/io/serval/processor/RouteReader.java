@@ -57,7 +57,7 @@ final class RouteReader {
             List<Argument> read = arguments.read(method, method.getSimpleName().toString(), parameters, faults);
             checkUse(type, method, parameters, read, faults);
             List<ArgumentCheck> checked = checks.read(read, faults);
-            outcomes.read(method, faults)
+            outcomes.read(method, method.getSimpleName().toString(), faults)
                     .ifPresent(outcome -> operations.add(new Bound.OfMethod(
                             method, docs.of(method), bodyLimit(type, method, faults), read, checked, outcome)));
         }
@@ -120,12 +120,13 @@ final class RouteReader {
                 .or(() -> Annotations.number(type, "BodyLimit"))
                 .map(Number::longValue);
         String verb = operation.getSimpleName().toString();
-        if (Annotations.hasCore(operation, "BodyLimit") && !Verbs.takesBody(verb) && !verb.equals("any")) {
+        boolean limited = Verbs.takesBody(verb) || verb.equals("any") || Verbs.isSocket(verb);
+        if (Annotations.hasCore(operation, "BodyLimit") && !limited) {
             faults.add(
                     Rule.R07,
                     operation,
                     type.getQualifiedName() + "." + verb + " has @BodyLimit, and " + verb + " takes no body.",
-                    "@BodyLimit on post, put, patch or any.",
+                    "@BodyLimit on post, put, patch, any or ws.",
                     "Drop it.");
         }
         if (limit.isPresent() && limit.get() < 1) {

@@ -30,6 +30,7 @@ final class SlipFinder {
     void check(TypeElement type, Faults faults) {
         Verbs.otherMethodsOf(type).forEach(method -> check(method, faults));
         constants.checkNames(type, faults);
+        constants.checkSocket(type, faults);
         if (type.getKind() == ElementKind.RECORD) {
             type.getRecordComponents().forEach(component -> check(component, type, faults));
         }
@@ -53,15 +54,6 @@ final class SlipFinder {
     private void check(ExecutableElement method, Faults faults) {
         String name = method.getSimpleName().toString();
         String where = method.getEnclosingElement() + "." + name;
-        if (name.equals("ws")) {
-            faults.add(
-                    Rule.R08,
-                    method,
-                    where + ": routes cannot take WebSockets by this method yet.",
-                    "a verb.",
-                    "Return a live stream from get, which WebSockets can read." + NO_HELPER);
-            return;
-        }
         if (name.equals("on") && facts.takes(method, "java.lang.Exception", "io.serval.core.Request")) {
             faults.add(
                     Rule.R08,
@@ -77,7 +69,7 @@ final class SlipFinder {
                     Rule.R08,
                     method,
                     where + " is not a verb and answers no request.",
-                    "get, post, put, patch, delete, head, options or any.",
+                    "get, post, put, patch, delete, head, options, any or ws.",
                     "Did you mean " + verb.get() + "?" + NO_HELPER);
         }
     }
@@ -100,7 +92,7 @@ final class SlipFinder {
     private boolean readsAs(String verb, ExecutableElement method) {
         var faults = new Faults();
         arguments.read(method, verb, new PathParameters(new PathTemplate(List.of())), faults);
-        outcomes.read(method, faults);
+        outcomes.read(method, verb, faults);
         return faults.none();
     }
 }

@@ -18,6 +18,10 @@ final class Verbs {
     private static final List<String> ALL =
             Arrays.stream(Verb.values()).map(Verb::methodName).toList();
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch");
+    private static final String SOCKET = Verb.WS.methodName();
+
+    /** What other frameworks call {@code ws}. */
+    private static final Set<String> SOCKETS = Set.of("websocket", "websockets", "socket", "sockets", "wss");
 
     /** Words that are a slip away from a verb and more likely meant as they are. */
     private static final Set<String> WORDS = Set.of("path", "posts", "heads", "ahead", "many", "deleted", "option");
@@ -48,6 +52,11 @@ final class Verbs {
         return ALL.contains(name);
     }
 
+    /** Whether the method of that name talks on a WebSocket. */
+    static boolean isSocket(String name) {
+        return name.equals(SOCKET);
+    }
+
     /** Whether requests of the verb carry a body. */
     static boolean takesBody(String verb) {
         return WITH_BODY.contains(verb);
@@ -61,6 +70,9 @@ final class Verbs {
     /** Returns the verb that a method of that name may be meant for. */
     static Optional<String> meantBy(String name) {
         String lowered = name.toLowerCase(Locale.ROOT);
+        if (SOCKETS.contains(lowered)) {
+            return Optional.of(SOCKET);
+        }
         return WORDS.contains(name)
                 ? Optional.empty()
                 : ALL.stream().filter(verb -> mayMean(lowered, verb)).findFirst();

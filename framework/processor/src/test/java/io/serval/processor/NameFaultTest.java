@@ -37,7 +37,7 @@ class NameFaultTest {
                         }
                         """.formatted(name))).containsExactly("""
                         shop/routes/things.java:4: [R08] shop.routes.things.%s is not a verb and answers no request.
-                          Expected: get, post, put, patch, delete, head, options or any.
+                          Expected: get, post, put, patch, delete, head, options, any or ws.
                           Did you mean %s? If the method is a helper, make it private.""".formatted(name, verb));
     }
 
@@ -142,15 +142,14 @@ class NameFaultTest {
                 "_error | Response handle(Exception error, Request request) { return null; } | [R08] | is not called 'on' and is never called",
                 "_error | void help() {} | [R07] | handles no exception",
                 "error | Response on(Exception error, Request request) { return null; } | [R08] | handles no error here",
-                "things | void ws(String socket) {} | [R08] | routes cannot take WebSockets by this method yet"
+                "_middleware | Response ws(Request request, Handler next) { return null; } | [R07] | would never be called",
+                "_error | @On(Verb.WS) Response on(Exception error, Request request) { return null; } | [R07] | would never be called"
             })
     void otherForm(String name, String method, String rule, String why) {
         assertThat(compile("shop/routes/" + name + ".java", """
                         package shop.routes;
 
-                        import io.serval.core.Handler;
-                        import io.serval.core.Request;
-                        import io.serval.core.Response;
+                        import io.serval.core.*;
 
                         final class %s {
                             %s

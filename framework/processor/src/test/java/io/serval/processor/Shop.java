@@ -13,6 +13,7 @@ final class Shop {
             "shop.routes.orders._error",
             "shop.routes.orders.$id.index",
             "shop.routes.orders.$id.attachments",
+            "shop.routes.orders.$id.chat",
             "shop.routes.orders.$id.events",
             "shop.routes.orders.$id.invoice");
 

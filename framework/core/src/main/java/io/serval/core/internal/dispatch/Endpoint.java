@@ -1,11 +1,14 @@
 package io.serval.core.internal.dispatch;
 
 import io.serval.core.Handler;
+import io.serval.core.Request;
+import io.serval.core.Upgrade;
 import io.serval.core.Verb;
 import io.serval.core.internal.path.PathTemplate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,12 +42,30 @@ public record Endpoint(PathTemplate template, String path, Map<Verb, Handler> ha
     }
 
     /**
-     * Whether a request passed on by more specific paths is answered here. {@code OPTIONS} asks for the verbs of the path,
-     * so only a handler of its own answers it.
+     * Returns the handler of the request; empty if it is not possible here. What asks for a WebSocket goes to {@code ws},
+     * and so does a GET that nothing else answers: it learns there what it lacks.
      */
-    public boolean answers(String method) {
-        return method.equals("OPTIONS")
+    public Optional<Handler> handler(Request request) {
+        if (opensSocket(request)) {
+            return Optional.ofNullable(handlers.get(Verb.WS));
+        }
+        Optional<Handler> usual = Verbs.pick(handlers, request.method());
+        return usual.isPresent() || !request.method().equals("GET")
+                ? usual
+                : Optional.ofNullable(handlers.get(Verb.WS));
+    }
+
+    /**
+     * Whether a request passed on by more specific paths is answered here. {@code OPTIONS} asks for the verbs of the path,
+     * so only a handler of its own answers it; and a plain GET is passed on by a {@code ws}.
+     */
+    public boolean answers(Request request) {
+        return request.method().equals("OPTIONS")
                 ? handlers.containsKey(Verb.OPTIONS)
-                : Verbs.pick(handlers, method).isPresent();
+                : opensSocket(request) || Verbs.pick(handlers, request.method()).isPresent();
+    }
+
+    private boolean opensSocket(Request request) {
+        return handlers.containsKey(Verb.WS) && Upgrade.requested(request);
     }
 }

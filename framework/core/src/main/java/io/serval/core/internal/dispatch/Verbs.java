@@ -1,11 +1,11 @@
 package io.serval.core.internal.dispatch;
 
 import io.serval.core.Verb;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which of the methods of a class answers an HTTP method. */
 public final class Verbs {
@@ -27,13 +27,19 @@ public final class Verbs {
 
     /** Returns the value of {@code Allow} (RFC 9110 §10.2.1) for a resource with these verbs. */
     public static String allow(Set<Verb> verbs) {
-        List<String> allowed = new ArrayList<>();
-        for (Verb verb : Verb.values()) {
-            boolean implied = verb == Verb.OPTIONS || (verb == Verb.HEAD && verbs.contains(Verb.GET));
-            if (verb != Verb.ANY && (implied || verbs.contains(verb) || verbs.contains(Verb.ANY))) {
-                allowed.add(verb.name());
-            }
-        }
-        return String.join(", ", allowed);
+        return Arrays.stream(Verb.values())
+                .filter(verb -> verb != Verb.ANY && verb != Verb.WS)
+                .filter(verb -> verbs.contains(verb) || verbs.contains(Verb.ANY) || implied(verb, verbs))
+                .map(Verb::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean implied(Verb verb, Set<Verb> verbs) {
+        return switch (verb) {
+            case OPTIONS -> true;
+            case HEAD -> verbs.contains(Verb.GET);
+            case GET -> verbs.contains(Verb.WS);
+            default -> false;
+        };
     }
 }
