@@ -106,8 +106,8 @@ class UpgradeTest {
     @DisplayName("row 104: what asks for a WebSocket goes to ws, and a plain GET to what else there is")
     @CsvSource({"GET, get", "ANY, any", "POST, ws"})
     void beside(Verb verb, String plain) {
-        Dispatcher app = dispatcher(
-                route("/chat", Map.of(Verb.WS, says("ws"), verb, says(verb.name().toLowerCase()))));
+        Dispatcher app = dispatcher(route(
+                "/chat", Map.of(Verb.WS, says("ws"), verb, says(verb.name().toLowerCase()))));
 
         assertThat(text(app.handle(request("GET", "HTTP/1.1", ASKS)))).isEqualTo("ws");
         assertThat(text(app.handle(request("GET", "HTTP/1.1")))).isEqualTo(plain);

@@ -110,7 +110,8 @@ final class ParameterReader {
 
     /** Reports that {@code ws} does not take what it is for. */
     void checkSocket() {
-        if (Verbs.isSocket(verb) && method.getParameters().stream().noneMatch(each -> facts.is(each.asType(), SOCKET))) {
+        if (Verbs.isSocket(verb)
+                && method.getParameters().stream().noneMatch(each -> facts.is(each.asType(), SOCKET))) {
             faults.add(
                     Rule.R07,
                     method,

@@ -57,7 +57,11 @@ class SocketFaultTest {
                 "static final Handler ws = request -> Response.of(200); | what talks on a WebSocket is a method"
             })
     void unbindable(String members, String why) {
-        assertThat(compile(members)).singleElement().asString().contains("[R07]").contains(why);
+        assertThat(compile(members))
+                .singleElement()
+                .asString()
+                .contains("[R07]")
+                .contains(why);
     }
 
     @DisplayName("row 52, R08: is meant by a method of nearly its name that takes a socket")
@@ -99,15 +103,13 @@ class SocketFaultTest {
     @Test
     @DisplayName("R13: a record component called ws is a fault")
     void component() {
-        assertThat(new Project(folder)
-                        .source("shop/routes/things.java", """
+        assertThat(new Project(folder).source("shop/routes/things.java", """
                         package shop.routes;
 
                         record things(Runnable ws) {
                             void get() {}
                         }
-                        """)
-                        .compile())
+                        """).compile())
                 .singleElement()
                 .asString()
                 .contains("[R13]", "has a component called 'ws', whose accessor looks like a verb");
