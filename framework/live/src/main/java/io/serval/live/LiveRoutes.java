@@ -9,6 +9,7 @@ import io.serval.core.Response;
 import io.serval.core.Route;
 import io.serval.core.Verb;
 import io.serval.live.internal.LiveSocket;
+import io.serval.live.internal.Loops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,9 +28,18 @@ public final class LiveRoutes {
 
     /** Adds the routes to an application that uses the log. Middleware at the root of the tree holds for them too. */
     public static void install(Dispatcher.Builder application, Log log) {
+        install(application, log.loops());
+    }
+
+    /** As {@link #install(Dispatcher.Builder, Log)}, for an application that has no log. */
+    public static void install(Dispatcher.Builder application, LatestTopics topics) {
+        install(application, topics.loops());
+    }
+
+    private static void install(Dispatcher.Builder application, Loops loops) {
         application.route(
                 route("/_serval/live", "Many live streams over one WebSocket."),
-                dispatcher -> Map.of(Verb.GET, new LiveSocket(dispatcher, log.fanout())));
+                dispatcher -> Map.of(Verb.GET, new LiveSocket(dispatcher, loops)));
         Handler module = browserModule();
         application.route(
                 route("/_serval/live.js", "The browser module for live streams."),

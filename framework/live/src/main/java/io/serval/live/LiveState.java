@@ -5,10 +5,9 @@ import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Result;
 import io.serval.live.internal.Delivery;
-import io.serval.live.internal.Start;
+import io.serval.live.internal.LogStream;
 import io.serval.sql.TxFunction;
 import java.lang.reflect.Type;
-import java.util.Optional;
 
 /**
  * A state and the events that change it: what a route returns to let its client show the state and keep it right. The
@@ -22,31 +21,20 @@ import java.util.Optional;
  */
 public final class LiveState<S, E> implements Result {
     private final Delivery delivery;
-    private final Topic<E> topic;
-    private final TxFunction<S, ?> state;
-    private final Type type;
+    private final LogStream stream;
 
-    LiveState(Delivery delivery, Topic<E> topic, TxFunction<S, ?> state, Type type) {
-        this.delivery = delivery;
-        this.topic = topic;
-        this.state = state;
-        this.type = type;
+    LiveState(Live<E> live, TxFunction<S, ?> state, Type type) {
+        this.delivery = live.delivery();
+        this.stream = live.stream().with(tx -> Json.text(state.apply(tx), type));
     }
 
     @Override
     public Response toResponse(Request request) throws Exception {
-        return delivery.respond(request, topic.name(), (tx, row, position) -> {
-            Optional<Start> resumed = Start.resumed(row, position);
-            if (resumed.isPresent()) {
-                return resumed.get();
-            }
-            String snapshot = Json.text(state.apply(tx), type);
-            return new Start(row, row.top(), Optional.of(snapshot), position.isPresent());
-        });
+        return delivery.respond(request, stream);
     }
 
     @Override
     public String toString() {
-        return "LiveState[" + topic.name() + "]";
+        return "LiveState[" + stream + "]";
     }
 }

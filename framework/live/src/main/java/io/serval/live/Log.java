@@ -1,20 +1,20 @@
 package io.serval.live;
 
-import io.serval.core.Cancelled;
 import io.serval.core.Json;
 import io.serval.core.Scope;
 import io.serval.core.TypeRef;
 import io.serval.live.internal.Appends;
 import io.serval.live.internal.Delivery;
 import io.serval.live.internal.Fanout;
+import io.serval.live.internal.LogStream;
+import io.serval.live.internal.Lookups;
+import io.serval.live.internal.Loops;
 import io.serval.live.internal.Partitions;
 import io.serval.live.internal.Repeater;
-import io.serval.live.internal.Store;
 import io.serval.live.internal.Sweep;
 import io.serval.sql.Database;
 import io.serval.sql.Tx;
 import io.serval.sql.TxFunction;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,23 +28,30 @@ import java.util.List;
  * other. Safe for use by many threads.
  */
 public final class Log implements AutoCloseable {
+    private final Database database;
+    private final Loops loops;
     private final Fanout fanout;
+    private final Lookups lookups;
     private final Delivery delivery;
+    private final LatestTopics latest;
     private final Scope scope;
     private final List<Repeater> repeaters;
 
     private Log(Database database, LogSettings settings) {
         scope = Scope.root();
-        var store = new Store(database);
-        fanout = new Fanout(store, this::read);
-        delivery = new Delivery(store, fanout, settings.random());
+        this.database = database;
+        loops = new Loops(scope, settings.ringBytes());
+        fanout = new Fanout(database, loops);
+        lookups = new Lookups(database, loops);
+        delivery = new Delivery(loops, settings.random());
+        latest = new LatestTopics(loops, delivery, settings.random(), scope, List.of());
         var sweep = new Sweep(database, fanout);
         fanout.onOutage(sweep::doubt);
         var partitions = new Partitions(database);
         partitions.run();
         repeaters = List.of(
                 Repeater.start("sweep", scope, settings.sweep(), sweep),
-                Repeater.start("heartbeat", scope, settings.heartbeat(), fanout::heartbeat),
+                Repeater.start("heartbeat", scope, settings.heartbeat(), loops::heartbeat),
                 Repeater.start("partitions", scope, Duration.ofHours(1), partitions));
     }
 
@@ -83,7 +90,7 @@ public final class Log implements AutoCloseable {
 
     /** Returns the events of the topic, for a route to return. Reads nothing yet. */
     public <E> Live<E> live(Topic<E> topic) {
-        return new Live<>(delivery, topic);
+        return new Live<>(delivery, LogStream.of(database, lookups, fanout, topic.name()));
     }
 
     /**
@@ -93,12 +100,25 @@ public final class Log implements AutoCloseable {
      *     throws becomes the response, so a {@link io.serval.core.ProblemException} with 404 says that there is none
      */
     public <S, E> LiveState<S, E> state(Topic<E> topic, TxFunction<S, ?> state, Class<S> type) {
-        return state(topic, state, (Type) type);
+        return state(live(topic), state, type);
     }
 
     /** As {@link #state(Topic, TxFunction, Class)}, for a state of a generic type. */
     public <S, E> LiveState<S, E> state(Topic<E> topic, TxFunction<S, ?> state, TypeRef<S> type) {
-        return state(topic, state, type.type());
+        return state(live(topic), state, type);
+    }
+
+    /**
+     * Returns a state and the events that change it, for a route to return: those of several topics, {@linkplain
+     * Live#merge merged}. Otherwise as {@link #state(Topic, TxFunction, Class)}.
+     */
+    public <S, E> LiveState<S, E> state(Live<E> events, TxFunction<S, ?> state, Class<S> type) {
+        return new LiveState<>(events, state, type);
+    }
+
+    /** As {@link #state(Live, TxFunction, Class)}, for a state of a generic type. */
+    public <S, E> LiveState<S, E> state(Live<E> events, TxFunction<S, ?> state, TypeRef<S> type) {
+        return new LiveState<>(events, state, type.type());
     }
 
     /**
@@ -107,24 +127,21 @@ public final class Log implements AutoCloseable {
      */
     @Override
     public void close() {
-        fanout.close();
+        loops.close();
         scope.cancel(Scope.Cause.SHUTDOWN);
         repeaters.forEach(Repeater::close);
+    }
+
+    /** The latest topics whose streams go beside those of this log, and end with it. */
+    public LatestTopics latest() {
+        return latest;
     }
 
     Fanout fanout() {
         return fanout;
     }
 
-    private void read(Runnable task) {
-        try {
-            scope.executor().execute(task);
-        } catch (Cancelled e) {
-            // The log is closed, and there is nobody left to read for.
-        }
-    }
-
-    private <S, E> LiveState<S, E> state(Topic<E> topic, TxFunction<S, ?> state, Type type) {
-        return new LiveState<>(delivery, topic, state, type);
+    Loops loops() {
+        return loops;
     }
 }

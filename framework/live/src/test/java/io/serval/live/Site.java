@@ -8,6 +8,7 @@ import io.serval.core.ProblemException;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Route;
+import io.serval.core.Scope;
 import io.serval.core.Services;
 import io.serval.core.Verb;
 import io.serval.netty.NettyServer;
@@ -21,7 +22,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,13 +39,14 @@ final class Site implements AutoCloseable {
     /** A state of the tests. */
     record Count(long count) {}
 
-    static final LogSettings QUICK =
-            new LogSettings(Duration.ofMillis(250), Duration.ofMillis(100), RandomGenerator.getDefault());
+    static final LogSettings QUICK = LogSettings.DEFAULT.withHeartbeat(Duration.ofMillis(100));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Database database;
     private final Log log;
     private final NettyServer server;
+    /** Of all requests, in their order. */
+    private final BlockingQueue<Scope> scopes = new LinkedBlockingQueue<>();
 
     private Site(Database database, LogSettings settings, Map<String, RouteOfLog> more) {
         this.database = database;
@@ -64,7 +67,10 @@ final class Site implements AutoCloseable {
         });
         more.forEach((path, route) -> add(application, path, request -> route.handle(log, request)));
         Dispatcher dispatcher = application.build(new Services());
-        this.server = NettyServer.start(NettyServer.Settings.onPort(0), dispatcher);
+        this.server = NettyServer.start(NettyServer.Settings.onPort(0), request -> {
+            scopes.add(request.scope());
+            return dispatcher.handle(request);
+        });
     }
 
     /** A route that a test adds. */
@@ -108,6 +114,10 @@ final class Site implements AutoCloseable {
 
     Log log() {
         return log;
+    }
+
+    BlockingQueue<Scope> scopes() {
+        return scopes;
     }
 
     int port() {

@@ -9,6 +9,7 @@ import io.serval.core.Scope;
 import io.serval.sql.Database;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -280,7 +281,7 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("W-05: a message that is no command closes the socket with 1008 and the reason")
+    @DisplayName("G-30: a message that is no command closes the socket with 4400 and the reason")
     void junk() throws Exception {
         for (String junk :
                 List.of("junk", "[]", "{}", "{\"subscribe\":7}", "{\"subscribe\":\"/a\",\"unsubscribe\":\"/a\"}")) {
@@ -288,10 +289,44 @@ class SocketTest {
                 socket.send(junk);
 
                 SocketClient.Closed closed = socket.closed();
-                assertThat(closed.code()).as(junk).isEqualTo(1008);
+                assertThat(closed.code()).as(junk).isEqualTo(4400);
                 assertThat(closed.reason()).contains("subscribe");
             }
         }
+    }
+
+    @Test
+    @DisplayName("G-30: a socket whose credential has ended is closed with 4401, and nothing of it is left")
+    void credentialEnded() throws Exception {
+        try (SocketClient socket = site.socket(LIVE)) {
+            Scope handshake = site.scopes().take();
+            socket.subscribe("/ticks/a").next();
+            handshake.cancel(Scope.Cause.CANCELLED);
+
+            assertThat(socket.closed().code()).isEqualTo(4401);
+        }
+        await().until(this::idle);
+    }
+
+    @Test
+    @DisplayName("Z-11: sockets that are cut at any moment of a subscription leave no topic and no scope behind")
+    void aborted() throws Exception {
+        go.countDown();
+        var random = new Random(42);
+        for (int i = 0; i < 200; i++) {
+            try (SocketClient socket = site.socket(LIVE)) {
+                socket.subscribe("/slow/a").subscribe("/kept/b").subscribe("/counts/c");
+                int seen = random.nextInt(6);
+                for (int frame = 0; frame < seen; frame++) {
+                    socket.next();
+                }
+            }
+        }
+        await().until(this::idle);
+        for (Scope scope : site.scopes()) {
+            await().until(() -> scope.cancelled() || scope.child().cancelled());
+        }
+        assertThat(subscopes).allMatch(scope -> scope.child().cancelled());
     }
 
     @Test

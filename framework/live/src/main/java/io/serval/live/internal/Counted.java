@@ -29,11 +29,13 @@ abstract class Counted {
         }
     }
 
-    /** Lets go of a held value. */
-    static <K, V extends Counted> void release(ConcurrentMap<K, V> shared, K key, V held) {
-        if (holders(held).decrementAndGet() == 0) {
+    /** Lets go of a held value; true if nobody holds it any more. */
+    static <K, V extends Counted> boolean release(ConcurrentMap<K, V> shared, K key, V held) {
+        boolean last = holders(held).decrementAndGet() == 0;
+        if (last) {
             shared.remove(key, held);
         }
+        return last;
     }
 
     private static boolean hold(Counted shared) {

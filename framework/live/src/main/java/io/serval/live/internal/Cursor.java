@@ -3,18 +3,15 @@ package io.serval.live.internal;
 import java.util.List;
 
 /**
- * A subscriber's place in a topic: a number, not a queue. It moves on while the client keeps up and stays where it is
- * while it does not. For the subscriber's event loop only, but for {@link #hand}.
+ * A reader's place in a topic: a number, not a queue. It moves on while the client keeps up and stays where it is while it
+ * does not. For the client's event loop only, but for {@link #hand} and {@link #closed}.
  */
 final class Cursor {
-    private static final int TRY_AGAIN_LATER = 1013;
-
     private final Hub hub;
     private final Followers followers;
-    private final Subscriber subscriber;
-    private final Form form;
+    private final Reader reader;
     private long offset;
-    private boolean filling;
+    private boolean waiting;
     private volatile boolean closed;
     /** The place among the followers, which they keep. */
     int index;
@@ -22,21 +19,30 @@ final class Cursor {
     /**
      * Creates a cursor after the event of that offset.
      *
-     * @param hub held by the cursor's owner
+     * @param hub held; let go of when the cursor closes
      */
-    Cursor(Hub hub, Subscriber subscriber, Form form, long offset) {
+    Cursor(Hub hub, Reader reader, long offset) {
         this.hub = hub;
-        this.followers = hub.on(subscriber.loop());
-        this.subscriber = subscriber;
-        this.form = form;
+        this.followers = hub.on(reader.loop());
+        this.reader = reader;
         this.offset = offset;
     }
 
-    /** Joins the followers, then sends what is there: in this order nothing is missed. */
+    /** Joins the followers; what is there is sent by {@link #advance} after that: in this order nothing is missed. */
     void open() {
         followers.add(this);
-        subscriber.add(this);
-        advance();
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    String epoch() {
+        return hub.epoch();
+    }
+
+    long offset() {
+        return offset;
     }
 
     /** Whether nobody reads any more; any thread may ask. */
@@ -48,61 +54,73 @@ final class Cursor {
         if (!closed) {
             closed = true;
             followers.remove(this);
-            subscriber.remove(this);
+            hub.release();
         }
     }
 
     /** Sends what the topic has and the client takes. */
     void advance() {
-        while (!filling && subscriber.writable()) {
+        while (!waiting && !closed && reader.writable()) {
             Ring ring = hub.ring();
             if (offset >= ring.tail()) {
+                if (hub.ended()) {
+                    missed();
+                }
                 return;
             }
             Event next = ring.after(offset);
             if (next == null) {
-                filling = true;
+                waiting = true;
                 hub.fill(this, offset);
-                return;
+            } else {
+                send(next);
             }
-            send(next);
         }
     }
 
     /** Brings older events from the thread that read them. */
     void hand(List<Event> events) {
-        subscriber.loop().execute(() -> filled(events));
+        reader.loop().execute(() -> {
+            filled(events);
+            advance();
+        });
     }
 
-    /** What the client does not take now is dropped, and read again when it does. */
-    private void filled(List<Event> events) {
-        filling = false;
+    /** Takes older events; what the client does not take now is dropped, and asked for again when it does. */
+    void filled(List<Event> events) {
+        waiting = false;
         if (closed) {
             return;
         }
         if (events.isEmpty()) {
-            gone();
-            return;
+            missed();
         }
         for (Event event : events) {
-            if (event.offset() > offset && subscriber.writable()) {
+            if (closed || !reader.writable()) {
+                return;
+            }
+            if (event.offset() > offset) {
+                if (!hub.follows(offset, event)) {
+                    missed();
+                    return;
+                }
                 send(event);
             }
         }
-        advance();
+    }
+
+    /** What comes next is no longer there. */
+    void missed() {
+        if (!closed) {
+            waiting = true;
+            reader.restart();
+        }
     }
 
     private void send(Event event) {
-        if (event.offset() != offset + 1) {
-            gone();
-            return;
-        }
-        subscriber.write(event.bytes(form));
         offset = event.offset();
-    }
-
-    /** A client that comes back is told by a reset that it has missed something. */
-    private void gone() {
-        subscriber.end(TRY_AGAIN_LATER, "The log no longer holds what comes next; reconnect for a new start.");
+        if (!event.superseded()) {
+            reader.send(event);
+        }
     }
 }

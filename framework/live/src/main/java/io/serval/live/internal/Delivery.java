@@ -9,8 +9,10 @@ import io.serval.core.Key;
 import io.serval.core.Outlet;
 import io.serval.core.Request;
 import io.serval.core.Response;
-import java.io.ByteArrayOutputStream;
+import io.serval.core.SharedMessage;
+import io.serval.live.internal.Subscriber.Heartbeat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -24,67 +26,57 @@ public final class Delivery {
     private static final int LARGEST_PAGE = 200;
     private static final int SHORTEST_RETRY = 1_000;
     private static final int LONGEST_RETRY = 4_000;
-    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] NOTHING = {};
 
     /** Where the client of the socket stands. */
     record Asked(Optional<String> from) {}
 
     /** A stream that is ready to join the socket that asked for it. */
-    record Joining(Start start) implements Content.Source {
+    record Joining(Source source, Start start) implements Content.Source {
         @Override
         public void start(Outlet outlet) {
             throw new IllegalStateException("A stream that a live socket asked for is only for that socket.");
         }
     }
 
-    private final Store store;
-    private final Fanout fanout;
+    private final Loops loops;
     private final RandomGenerator random;
 
-    /** Creates the delivery of what the store holds, through the fan-out. */
-    public Delivery(Store store, Fanout fanout, RandomGenerator random) {
-        this.store = store;
-        this.fanout = fanout;
+    /** Creates the delivery by these loops. */
+    public Delivery(Loops loops, RandomGenerator random) {
+        this.loops = loops;
         this.random = random;
     }
 
-    /** Returns the page or stream of the topic that the request asks for. */
-    public Response respond(Request request, String topic, Origin origin) throws Exception {
+    /** Returns the page or stream of the source that the request asks for. */
+    public Response respond(Request request, Source source) throws Exception {
         Optional<Asked> asked = request.local(ASKED);
         if (asked.isPresent()) {
-            Start start = start(topic, origin, asked.get().from());
-            return new Response(200, Headers.empty(), new Content.Push(new Joining(start)));
+            Start start = source.start(asked.get().from());
+            return new Response(200, Headers.empty(), new Content.Push(new Joining(source, start)));
         }
         Optional<String> after = request.query().first("after");
         return switch (Wire.of(request)) {
-            case PAGE -> page(topic, origin, after, limit(request));
+            case PAGE -> page(source.page(after, limit(request)));
             case EVENTS -> {
                 Optional<String> last = request.headers().first("Last-Event-ID");
-                yield events(start(topic, origin, last.or(() -> after)));
+                yield events(source, source.start(last.or(() -> after)));
             }
-            case WEBSOCKET -> webSocket(start(topic, origin, after));
+            case WEBSOCKET -> webSocket(source, source.start(after));
         };
     }
 
-    private Response page(String topic, Origin origin, Optional<String> after, int limit) throws Exception {
-        String page = store.read(topic, (tx, row) -> {
-            Start start = origin.start(tx, row, after);
-            List<Event> events = Store.events(tx, row.id(), row.epoch(), start.offset(), limit);
-            return "{" + start.fields(events) + "}";
-        });
-        return Response.of(200, Json.MEDIA_TYPE, page.getBytes(StandardCharsets.UTF_8))
+    private static Response page(String envelope) {
+        return Response.of(200, Json.MEDIA_TYPE, envelope.getBytes(StandardCharsets.UTF_8))
                 .with("Vary", "Accept")
                 .with("Cache-Control", "no-store");
     }
 
-    private Response events(Start start) {
-        var opening = new ByteArrayOutputStream();
-        int retry = random.nextInt(SHORTEST_RETRY, LONGEST_RETRY);
-        opening.writeBytes(("retry: " + retry + "\n\n").getBytes(StandardCharsets.UTF_8));
+    private Response events(Source source, Start start) {
+        var opening = new ArrayList<SharedMessage>();
+        opening.add(SharedMessage.text("retry: " + random.nextInt(SHORTEST_RETRY, LONGEST_RETRY) + "\n\n"));
         // A frame with the id of an event that the client has seen would look like that event once more.
         if (start.newBeginning()) {
-            opening.writeBytes(start.bytes(Form.SSE));
+            opening.add(start.frame(Form.SSE));
         }
         Headers headers = Headers.of(
                 "Content-Type", Wire.EVENT_STREAM,
@@ -94,19 +86,16 @@ public final class Delivery {
         return new Response(
                 200,
                 headers,
-                new Content.Push(
-                        outlet -> SingleStream.open(outlet, fanout, start, Form.SSE, COMMENT, opening.toByteArray())));
+                new Content.Push(outlet ->
+                        SingleStream.open(outlet, loops, source, start, Form.SSE, Heartbeat.COMMENT, opening)));
     }
 
-    private Response webSocket(Start start) {
+    private Response webSocket(Source source, Start start) {
         return new Response(101, Headers.of("Vary", "Accept"), new Content.WebSocket(outlet -> {
-            SingleStream.open(outlet, fanout, start, Form.MESSAGE, NOTHING, start.bytes(Form.MESSAGE));
+            List<SharedMessage> opening = List.of(start.frame(Form.MESSAGE));
+            SingleStream.open(outlet, loops, source, start, Form.MESSAGE, Heartbeat.OWN, opening);
             return message -> {}; // The stream has one direction; what a client says is not for anybody.
         }));
-    }
-
-    private Start start(String topic, Origin origin, Optional<String> position) throws Exception {
-        return store.read(topic, (tx, row) -> origin.start(tx, row, position));
     }
 
     private static int limit(Request request) {

@@ -1,6 +1,5 @@
 package io.serval.live.internal;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,25 +9,24 @@ import java.util.Optional;
 final class Envelope {
     private Envelope() {}
 
-    /** Returns the fields of an envelope, without the braces, for a form to add its own. */
-    static String fields(Position position, Optional<String> snapshot, List<Event> events, boolean reset) {
+    /**
+     * Returns the fields of an envelope, without the braces, for a form to add its own.
+     *
+     * @param events each as {@link #event} returns it, with commas between
+     */
+    static String fields(String position, Optional<String> snapshot, CharSequence events, boolean reset) {
         var json = new StringBuilder(128);
         json.append("\"position\":\"").append(position).append('"');
         snapshot.ifPresent(state -> json.append(",\"snapshot\":").append(state));
-        json.append(",\"events\":[");
-        for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            json.append(i == 0 ? "" : ",")
-                    .append("{\"position\":\"")
-                    .append(event.position())
-                    .append("\",\"data\":")
-                    .append(event.data())
-                    .append('}');
-        }
-        json.append(']');
+        json.append(",\"events\":[").append(events).append(']');
         if (reset) {
             json.append(",\"reset\":true");
         }
         return json.toString();
+    }
+
+    /** Returns an event of an envelope. */
+    static String event(String position, String data) {
+        return "{\"position\":\"" + position + "\",\"data\":" + data + "}";
     }
 }

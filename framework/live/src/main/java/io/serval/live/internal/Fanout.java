@@ -1,33 +1,27 @@
 package io.serval.live.internal;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import io.serval.core.Cancelled;
+import io.serval.sql.Database;
+import io.serval.sql.SqlException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** All topics that are followed and all event loops that serve followers. */
-public final class Fanout implements AutoCloseable {
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+/** All topics of the log that are followed. */
+public final class Fanout {
+    private static final Logger LOG = System.getLogger(Fanout.class.getName());
 
-    private final Store store;
-    private final Executor readers;
-    private final ConcurrentMap<Long, Hub> hubs = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Executor, EventLoop> loops = new ConcurrentHashMap<>();
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final Loops loops;
+    private final ConcurrentMap<Long, LogHub> hubs = new ConcurrentHashMap<>();
+    private final CatchUp catchUp;
     private volatile Runnable outage = () -> {};
-    private volatile boolean closed;
 
-    /**
-     * Creates a fan-out that nobody follows yet.
-     *
-     * @param readers runs what reads the log, on virtual threads
-     */
-    public Fanout(Store store, Executor readers) {
-        this.store = store;
-        this.readers = readers;
+    /** Creates a fan-out that nobody follows yet. */
+    public Fanout(Database database, Loops loops) {
+        this.loops = loops;
+        this.catchUp = new CatchUp(database, loops, this::failed);
     }
 
     /** Sets what is told when the log cannot be read; it answers with {@link #wakeAll} once that is over. */
@@ -40,9 +34,14 @@ public final class Fanout implements AutoCloseable {
         return hubs.isEmpty();
     }
 
+    /** How many times a topic was read so far, by whichever of its readers' needs. */
+    public long reads() {
+        return catchUp.reads();
+    }
+
     /** Says that a topic may have new events. Never waits. */
     public void wake(long topic) {
-        Hub hub = hubs.get(topic);
+        LogHub hub = hubs.get(topic);
         if (hub != null) {
             hub.wake();
         }
@@ -50,53 +49,75 @@ public final class Fanout implements AutoCloseable {
 
     /** Says that a topic has events up to the offset. Never waits. */
     public void wake(long topic, long top) {
-        Hub hub = hubs.get(topic);
+        LogHub hub = hubs.get(topic);
         if (hub != null && hub.ring().tail() < top) {
             hub.wake();
         }
     }
 
+    /**
+     * Says that this process has committed these events of a topic: if they follow on what was read, they need not be.
+     * Never waits.
+     *
+     * @param top the offset of the last one
+     * @param payloads their JSON, in order
+     */
+    public void committed(long topic, long top, List<String> payloads) {
+        LogHub hub = hubs.get(topic);
+        if (hub != null) {
+            hub.committed(top, payloads);
+        }
+    }
+
     /** Says that any topic may have new events. Never waits. */
     public void wakeAll() {
-        hubs.values().forEach(Hub::wake);
+        hubs.values().forEach(LogHub::wake);
     }
 
-    /** Sends a heartbeat to all who want one. Never waits. */
-    public void heartbeat() {
-        loops.values().forEach(EventLoop::heartbeat);
+    /** Says that all topics have begun anew: whoever follows one starts again. Never waits. */
+    public void reset() {
+        hubs.values().forEach(this::ended);
     }
 
-    /** Ends all streams, and from now on each one that begins. Returns when the connections have been told. */
-    @Override
-    public void close() {
-        closed = true;
-        CompletableFuture.allOf(loops.values().stream().map(EventLoop::close).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+    Loops loops() {
+        return loops;
     }
 
     /** Returns the hub of a topic, which the caller holds until it lets go of it. */
     Hub hold(TopicRow topic) {
-        Hub hub = Counted.acquire(hubs, topic.id(), () -> new Hub(topic, store, readers, outage));
-        hub.start();
-        return hub;
-    }
-
-    void release(Hub hub) {
-        Counted.release(hubs, hub.topic().id(), hub);
-    }
-
-    /** Returns a number that no stream has. */
-    int nextNumber() {
-        return numbers.incrementAndGet();
-    }
-
-    /** Returns what serves the connections of a loop; on that loop. */
-    EventLoop loop(Executor executor) {
-        EventLoop loop = loops.computeIfAbsent(executor, EventLoop::new);
-        if (closed) {
-            loop.end();
+        while (true) {
+            LogHub hub = Counted.acquire(hubs, topic.id(), () -> new LogHub(topic, loops.memory(), this));
+            if (hub.epoch().equals(topic.epoch())) {
+                hub.start();
+                return hub;
+            }
+            // The topic has begun anew, and its followers have yet to be told.
+            release(hub);
+            ended(hub);
         }
-        return loop;
+    }
+
+    void release(LogHub hub) {
+        if (Counted.release(hubs, hub.topic().id(), hub)) {
+            hub.discard();
+        }
+    }
+
+    /** Has its followers start again, with another hub. */
+    void ended(LogHub hub) {
+        hubs.remove(hub.topic().id(), hub);
+        hub.end();
+    }
+
+    /** Has the log read for what the hub asks. Never waits. */
+    void ask(LogHub hub) {
+        catchUp.ask(hub);
+    }
+
+    private void failed(Throwable cause) {
+        // An outage of the database is the sweep's to report, once for all topics.
+        Level level = cause instanceof SqlException || cause instanceof Cancelled ? Level.DEBUG : Level.WARNING;
+        LOG.log(level, "The log could not be read; it is read again once it can be.", cause);
+        outage.run();
     }
 }

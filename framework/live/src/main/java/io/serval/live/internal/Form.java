@@ -1,5 +1,6 @@
 package io.serval.live.internal;
 
+import io.serval.core.SharedMessage;
 import java.nio.charset.StandardCharsets;
 
 /** A wire form of a stream. Forms are compared by identity, since what is encoded once is shared by all of a form. */
@@ -10,16 +11,16 @@ sealed interface Form {
     /** A message of a WebSocket that carries one stream. */
     Form MESSAGE = new Message();
 
-    /** Returns the frame of an envelope. */
-    byte[] encode(Position position, String fields);
+    /** Returns the message of an envelope. */
+    SharedMessage encode(String position, String fields);
 
     /** See {@link #SSE}. */
     final class Sse implements Form {
         private Sse() {}
 
         @Override
-        public byte[] encode(Position position, String fields) {
-            return utf8("id: " + position + "\ndata: {" + fields + "}\n\n");
+        public SharedMessage encode(String position, String fields) {
+            return message("id: " + position + "\ndata: {" + fields + "}\n\n");
         }
     }
 
@@ -28,8 +29,8 @@ sealed interface Form {
         private Message() {}
 
         @Override
-        public byte[] encode(Position position, String fields) {
-            return utf8("{" + fields + "}");
+        public SharedMessage encode(String position, String fields) {
+            return message("{" + fields + "}");
         }
     }
 
@@ -46,12 +47,12 @@ sealed interface Form {
         }
 
         @Override
-        public byte[] encode(Position position, String fields) {
-            return utf8("{\"stream\":" + number + "," + fields + "}");
+        public SharedMessage encode(String position, String fields) {
+            return message("{\"stream\":" + number + "," + fields + "}");
         }
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static SharedMessage message(String text) {
+        return SharedMessage.text(text.getBytes(StandardCharsets.UTF_8));
     }
 }

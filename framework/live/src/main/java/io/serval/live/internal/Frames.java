@@ -4,25 +4,24 @@ import io.serval.core.Content;
 import io.serval.core.Json;
 import io.serval.core.Problem;
 import io.serval.core.Response;
+import io.serval.core.SharedMessage;
 import java.nio.charset.StandardCharsets;
 
 /** What a socket of many streams sends beside their envelopes. */
 final class Frames {
-    static final byte[] HEARTBEAT = utf8("{}");
-
     private Frames() {}
 
-    static byte[] subscribed(String path, int number) {
-        return utf8("{\"subscribed\":" + quoted(path) + ",\"stream\":" + number + "}");
+    static SharedMessage subscribed(String path, int number) {
+        return SharedMessage.text("{\"subscribed\":" + quoted(path) + ",\"stream\":" + number + "}");
     }
 
-    static byte[] ended(int number) {
-        return utf8("{\"ended\":" + number + "}");
+    static SharedMessage ended(int number) {
+        return SharedMessage.text("{\"ended\":" + number + "}");
     }
 
     /** Returns the refusal of a path whose GET gave this response instead of a stream. */
-    static byte[] refused(String path, Response response) {
-        return utf8("{\"refused\":" + quoted(path) + ",\"problem\":" + problem(path, response) + "}");
+    static SharedMessage refused(String path, Response response) {
+        return SharedMessage.text("{\"refused\":" + quoted(path) + ",\"problem\":" + problem(path, response) + "}");
     }
 
     private static String problem(String path, Response response) {
@@ -38,9 +37,5 @@ final class Frames {
 
     private static String quoted(String text) {
         return Json.text(text, String.class);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,127 +1,124 @@
 package io.serval.live.internal;
 
-import io.serval.core.Cancelled;
-import io.serval.sql.SqlException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * A topic that somebody follows: reads its new events from the log, once for all, and wakes the event loops of those who
- * follow it. Being woken is a hint and may come too often, but never too late: the log is read after it.
- */
-final class Hub extends Counted {
-    static final int BATCH = 200;
-
-    private static final Logger LOG = System.getLogger(Hub.class.getName());
-
-    private final TopicRow topic;
-    private final Store store;
-    private final Executor readers;
-    private final Runnable outage;
-    private final Backfill backfill;
+/** A topic that may be followed: its newest events, and the event loops of those who follow it. */
+abstract class Hub extends Counted {
     private final Map<EventLoop, Followers> followers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Form.Numbered> forms = new ConcurrentHashMap<>();
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final AtomicInteger wakes = new AtomicInteger();
-    private volatile Ring ring;
+    private final RingMemory memory;
+    private final AtomicReference<Ring> ring;
+    private volatile long active = System.nanoTime();
+    private volatile boolean ended;
+
+    /** Creates a hub whose first event follows on the offset. */
+    Hub(RingMemory memory, long offset) {
+        this.memory = memory;
+        this.ring = new AtomicReference<>(Ring.startingAfter(offset));
+        memory.add(this);
+    }
+
+    /** Marks the positions of the topic. */
+    abstract String epoch();
+
+    /** Whether an event may come right after the offset; if not, something between was lost. */
+    abstract boolean follows(long offset, Event next);
 
     /**
-     * Creates a hub that begins at the topic's top.
-     *
-     * @param readers runs what reads the log
-     * @param outage told when the log cannot be read; answers with {@link #wake} once it can be again
+     * Brings the cursor the events after the offset, which the ring does not hold, by {@link Cursor#filled} now or by
+     * {@link Cursor#hand} later. Never waits.
      */
-    Hub(TopicRow topic, Store store, Executor readers, Runnable outage) {
-        this.topic = topic;
-        this.store = store;
-        this.readers = readers;
-        this.outage = outage;
-        this.ring = Ring.startingAfter(topic.top());
-        this.backfill = new Backfill(this);
-    }
+    abstract void fill(Cursor cursor, long after);
 
-    /** Has the log read for what was committed between the look at the topic and now. Later calls do nothing. */
-    void start() {
-        if (!started.getAndSet(true)) {
-            wake();
-        }
-    }
+    /** Lets go of a hub that was held. Never waits. */
+    abstract void release();
 
-    /** Has the log read for new events. Never waits. */
-    void wake() {
-        if (wakes.getAndIncrement() == 0) {
-            readers.execute(this::read);
-        }
-        backfill.resume();
-    }
-
-    /** Has the log read for events that the ring no longer holds; {@link Cursor#filled} gets them. Never waits. */
-    void fill(Cursor cursor, long after) {
-        backfill.add(cursor, after);
-    }
-
-    Ring ring() {
-        return ring;
-    }
-
-    TopicRow topic() {
-        return topic;
+    final Ring ring() {
+        return ring.get();
     }
 
     /** Those who follow the topic on the loop. */
-    Followers on(EventLoop loop) {
+    final Followers on(EventLoop loop) {
         return followers.computeIfAbsent(loop, Followers::new);
     }
 
     /** The numbered forms in use, by path: equal for all clients, so that they share what is encoded. */
-    ConcurrentMap<String, Form.Numbered> forms() {
+    final ConcurrentMap<String, Form.Numbered> forms() {
         return forms;
     }
 
-    List<Event> events(long after) {
-        return store.events(topic.id(), topic.epoch(), after, BATCH);
+    /** Whether the topic has ended, or begun anew under another epoch: who follows it has to start again. */
+    final boolean ended() {
+        return ended;
     }
 
-    Executor readers() {
-        return readers;
+    /** Says that the topic is not what it was. */
+    final void end() {
+        ended = true;
+        wakeFollowers();
     }
 
-    void failed(Throwable cause) {
-        // An outage of the database is the sweep's to report, once for all topics.
-        Level level = cause instanceof SqlException || cause instanceof Cancelled ? Level.DEBUG : Level.WARNING;
-        LOG.log(level, "The log of a topic could not be read; it is read again once the log can be.", cause);
-        outage.run();
+    /** Takes what follows on the ring, and has it sent; what is there already, or does not follow on, is left out. */
+    final void publish(List<Event> events) {
+        Ring before;
+        Ring after;
+        synchronized (this) {
+            active = System.nanoTime();
+            do {
+                before = ring.get();
+                after = before.with(events);
+            } while (after != before && !replace(before, after));
+        }
+        if (after != before) {
+            wakeFollowers();
+        }
     }
 
-    private void read() {
-        int seen;
-        do {
-            seen = wakes.get();
-            try {
-                readNew();
-            } catch (RuntimeException | Error e) {
-                wakes.set(0);
-                failed(e);
-                return;
-            }
-        } while (!wakes.compareAndSet(seen, 0));
+    /** Goes on after the offset, however far that is from where the ring ended. */
+    final void jump(long offset) {
+        synchronized (this) {
+            Ring before;
+            do {
+                before = ring.get();
+            } while (before.tail() < offset && !replace(before, Ring.startingAfter(offset)));
+        }
+        wakeFollowers();
     }
 
-    private void readNew() {
-        List<Event> newer;
-        do {
-            newer = events(ring.tail());
-            if (!newer.isEmpty()) {
-                ring = ring.with(newer);
-                followers.values().forEach(Followers::wake);
-            }
-        } while (newer.size() == BATCH);
+    /** Drops the events from memory, as others need the room more. */
+    final void shrink() {
+        Ring before = ring.get();
+        if (before.weight() > 0) {
+            replace(before, Ring.startingAfter(before.tail()));
+        }
+    }
+
+    /** When the topic last had an event, on the clock of {@link System#nanoTime}. */
+    final long active() {
+        return active;
+    }
+
+    /** Gives its memory back for good; nobody follows any more. */
+    final void discard() {
+        memory.remove(this);
+        Ring last = ring.getAndSet(Ring.startingAfter(Long.MAX_VALUE - 1));
+        memory.changed(-last.weight());
+    }
+
+    private boolean replace(Ring before, Ring after) {
+        // Whoever makes room, or lets go on an event loop, does not wait for the lock.
+        boolean replaced = ring.compareAndSet(before, after);
+        if (replaced) {
+            memory.changed(after.weight() - before.weight());
+        }
+        return replaced;
+    }
+
+    private void wakeFollowers() {
+        followers.values().forEach(Followers::wake);
     }
 }

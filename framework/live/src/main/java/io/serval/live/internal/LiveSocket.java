@@ -12,9 +12,9 @@ import io.serval.core.Response;
  * Answers the handshake of a socket of many streams.
  *
  * @param dispatcher answers what the socket's client asks for
- * @param fanout serves its streams
+ * @param loops serve its streams
  */
-public record LiveSocket(Handler dispatcher, Fanout fanout) implements Handler {
+public record LiveSocket(Handler dispatcher, Loops loops) implements Handler {
     @Override
     public Response handle(Request request) {
         if (!Wire.upgrades(request)) {
@@ -25,6 +25,6 @@ public record LiveSocket(Handler dispatcher, Fanout fanout) implements Handler {
         return new Response(
                 101,
                 Headers.empty(),
-                new Content.WebSocket(outlet -> Multiplexer.open(request, dispatcher, fanout, outlet)));
+                new Content.WebSocket(outlet -> Multiplexer.open(request, dispatcher, loops, outlet)));
     }
 }

@@ -7,6 +7,7 @@ import io.serval.core.Problem;
 import io.serval.core.ProblemException;
 import io.serval.core.Request;
 import io.serval.core.Response;
+import io.serval.core.Scope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -24,11 +25,13 @@ final class Multiplexer implements Content.Listener, Subscriber.Owner {
 
     private static final int MOST_SUBSCRIPTIONS = 128;
     private static final int MOST_ASKED_AT_ONCE = 8;
+    private static final int BAD_COMMAND = 4400;
+    private static final int UNAUTHORIZED = 4401;
     private static final int POLICY_VIOLATION = 1008;
 
     private final Request handshake;
     private final Handler dispatcher;
-    private final Fanout fanout;
+    private final Loops loops;
     private final Outlet outlet;
     private final Subscriber subscriber;
     private final Map<String, Subscription> subscriptions = new HashMap<>();
@@ -37,17 +40,17 @@ final class Multiplexer implements Content.Listener, Subscriber.Owner {
 
     private int asked;
 
-    private Multiplexer(Request handshake, Handler dispatcher, Fanout fanout, Outlet outlet) {
+    private Multiplexer(Request handshake, Handler dispatcher, Loops loops, Outlet outlet) {
         this.handshake = handshake;
         this.dispatcher = dispatcher;
-        this.fanout = fanout;
+        this.loops = loops;
         this.outlet = outlet;
-        this.subscriber = new Subscriber(outlet, fanout.loop(outlet.loop()), Frames.HEARTBEAT, this);
+        this.subscriber = new Subscriber(outlet, loops.of(outlet.loop()), Subscriber.Heartbeat.EMPTY_OBJECT, this);
     }
 
     /** Begins to serve a socket; on its event loop. */
-    static Content.Listener open(Request handshake, Handler dispatcher, Fanout fanout, Outlet outlet) {
-        var multiplexer = new Multiplexer(handshake, dispatcher, fanout, outlet);
+    static Content.Listener open(Request handshake, Handler dispatcher, Loops loops, Outlet outlet) {
+        var multiplexer = new Multiplexer(handshake, dispatcher, loops, outlet);
         multiplexer.subscriber.open();
         return multiplexer;
     }
@@ -65,8 +68,7 @@ final class Multiplexer implements Content.Listener, Subscriber.Owner {
                 }
             } catch (ProblemException e) {
                 subscriber.end(
-                        POLICY_VIOLATION,
-                        "Expected {\"subscribe\":path,\"from\":position?} or {\"unsubscribe\":path}.");
+                        BAD_COMMAND, "Expected {\"subscribe\":path,\"from\":position?} or {\"unsubscribe\":path}.");
             }
         });
     }
@@ -135,7 +137,7 @@ final class Multiplexer implements Content.Listener, Subscriber.Owner {
         // Whoever has left meanwhile gets nothing, and holds nothing: a stream takes hold of its topic when it joins.
         if (!subscriber.ended() && subscriptions.get(subscription.path()) == subscription) {
             if (response.content() instanceof Content.Push(Delivery.Joining joining)) {
-                subscription.join(fanout, subscriber, joining.start());
+                subscription.join(loops, subscriber, joining.source(), joining.start());
                 subscription.scope().onCancel(() -> subscriber.loop().execute(() -> end(subscription)));
             } else {
                 subscriber.write(Frames.refused(subscription.path(), response));
@@ -165,6 +167,10 @@ final class Multiplexer implements Content.Listener, Subscriber.Owner {
     @Override
     public void ended() {
         List.copyOf(subscriptions.values()).forEach(this::drop);
+        // Before the transport does: what it says to a cancelled stream does not tell the client to sign in again.
+        if (outlet.scope().cause().filter(Scope.Cause.CANCELLED::equals).isPresent()) {
+            outlet.close(UNAUTHORIZED, "The credential that opened this socket has expired or was revoked.");
+        }
     }
 
     @Override

@@ -1,37 +1,38 @@
 package io.serval.live.internal;
 
+import io.serval.core.SharedMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a reader begins.
  *
- * @param topic what is read
- * @param offset the events after it follow
- * @param snapshot the state as of the offset, in JSON, if the reader needs one
+ * @param parts its place in each topic; one unless streams are merged
+ * @param snapshot the state as of these places, in JSON, if the reader needs one
  * @param reset whether what the reader had is void
  */
-public record Start(TopicRow topic, long offset, Optional<String> snapshot, boolean reset) {
-    /** Returns the position that the reader wants to go on from, if all that follows on it is still there. */
-    public static Optional<Start> resumed(TopicRow topic, Optional<String> position) {
-        return position.flatMap(Position::parse)
-                .filter(topic::covers)
-                .map(known -> new Start(topic, known.offset(), Optional.empty(), false));
-    }
+record Start(List<Part> parts, Optional<String> snapshot, boolean reset) {
+    /**
+     * A place in a topic.
+     *
+     * @param hub returns the topic's hub, held
+     * @param position the events after it follow
+     */
+    record Part(Supplier<Hub> hub, Position position) {}
 
     /** Whether a resumed reader would miss something if only the events were sent. */
     boolean newBeginning() {
         return reset || snapshot.isPresent();
     }
 
-    /** The fields of the envelope that begins the stream. */
-    String fields(List<Event> events) {
-        long last = events.isEmpty() ? offset : events.getLast().offset();
-        return Envelope.fields(topic.at(last), snapshot, events, reset);
+    String position() {
+        return Positions.text(parts.stream().map(Part::position).toList());
     }
 
     /** The frame that begins the stream; the events follow one by one. */
-    byte[] bytes(Form form) {
-        return form.encode(topic.at(offset), fields(List.of()));
+    SharedMessage frame(Form form) {
+        String position = position();
+        return form.encode(position, Envelope.fields(position, snapshot, "", reset));
     }
 }

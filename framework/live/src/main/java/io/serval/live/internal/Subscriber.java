@@ -1,43 +1,55 @@
 package io.serval.live.internal;
 
 import io.serval.core.Outlet;
+import io.serval.core.SharedMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client's connection and its cursors. For the connection's event loop only. */
+/** A client's connection and the streams that it carries. For the connection's event loop only. */
 final class Subscriber {
+    /** What is sent to a silent connection now and then; {@link #OWN} for one that has its own. */
+    enum Heartbeat {
+        OWN(""),
+        COMMENT(":\n\n"),
+        EMPTY_OBJECT("{}");
+
+        private final SharedMessage message;
+
+        Heartbeat(String text) {
+            message = SharedMessage.text(text);
+        }
+    }
+
     /** Whose connection it is. */
     interface Owner {
+        /** Nobody's but the stream's. */
+        Owner NONE = new Owner() {};
+
         /** Called once, when the connection has ended, by whichever side: what is held for it can go. */
-        void ended();
+        default void ended() {}
 
         /** Called when the connection takes more again, after its streams have sent theirs. */
-        void writable();
+        default void writable() {}
     }
 
     private final Outlet outlet;
     private final EventLoop loop;
-    private final byte[] heartbeat;
+    private final Heartbeat heartbeat;
     private final Owner owner;
-    private final List<Cursor> cursors = new ArrayList<>(1);
+    private final List<Reader> readers = new ArrayList<>(1);
     private boolean unflushed;
     private boolean ended;
     /** Whom a writable connection serves first: each in its turn, so that none starves the others. */
     private int turn;
 
-    /**
-     * Creates a subscriber.
-     *
-     * @param heartbeat sent now and then; empty for a connection that has its own
-     */
-    Subscriber(Outlet outlet, EventLoop loop, byte[] heartbeat, Owner owner) {
+    Subscriber(Outlet outlet, EventLoop loop, Heartbeat heartbeat, Owner owner) {
         this.outlet = outlet;
         this.loop = loop;
         this.heartbeat = heartbeat;
         this.owner = owner;
     }
 
-    /** Begins: from here on the end of the connection ends its cursors. */
+    /** Begins: from here on the end of the connection ends its streams. */
     void open() {
         loop.add(this);
         outlet.onWritable(this::resume);
@@ -56,10 +68,10 @@ final class Subscriber {
         return !ended && outlet.writable();
     }
 
-    /** Writes a frame; the loop flushes it at the end of its turn. */
-    void write(byte[] frame) {
+    /** Writes a message; the loop flushes it at the end of its turn. */
+    void write(SharedMessage message) {
         if (!ended) {
-            outlet.write(frame);
+            outlet.write(message.bytes());
             if (!unflushed) {
                 unflushed = true;
                 loop.flushLater(this);
@@ -74,17 +86,17 @@ final class Subscriber {
 
     /** A client that does not keep up has enough to read. */
     void heartbeat() {
-        if (heartbeat.length > 0 && writable()) {
-            write(heartbeat);
+        if (heartbeat != Heartbeat.OWN && writable()) {
+            write(heartbeat.message);
         }
     }
 
-    void add(Cursor cursor) {
-        cursors.add(cursor);
+    void add(Reader reader) {
+        readers.add(reader);
     }
 
-    void remove(Cursor cursor) {
-        cursors.remove(cursor);
+    void remove(Reader reader) {
+        readers.remove(reader);
     }
 
     /** Ends the connection from this side. */
@@ -100,15 +112,15 @@ final class Subscriber {
             ended = true;
             loop.remove(this);
             owner.ended();
-            List.copyOf(cursors).forEach(Cursor::close);
+            List.copyOf(readers).forEach(Reader::close);
         }
     }
 
     private void resume() {
         loop.run(() -> {
-            for (int i = cursors.size(); i > 0 && writable(); i--) {
-                turn = (turn + 1) % cursors.size();
-                cursors.get(turn).advance();
+            for (int i = readers.size(); i > 0 && !readers.isEmpty() && writable(); i--) {
+                turn = (turn + 1) % readers.size();
+                readers.get(turn).advance();
             }
             if (writable()) {
                 owner.writable();

@@ -1,6 +1,7 @@
 package io.serval.live.internal;
 
 import io.serval.core.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One path on a socket of many streams, from the moment that it is asked for. For the socket's event loop only. */
 final class Subscription {
     /** What a subscription that was granted holds. */
-    private record Joined(Fanout fanout, Hub hub, Form.Numbered form, Cursor cursor) {}
+    private record Joined(Hub hub, Form.Numbered form, Reader reader) {}
 
     private final String path;
     private final Optional<String> from;
@@ -47,22 +48,22 @@ final class Subscription {
     }
 
     /** Begins the stream. */
-    void join(Fanout fanout, Subscriber subscriber, Start start) {
-        Hub hub = fanout.hold(start.topic());
-        Form.Numbered form = Counted.acquire(hub.forms(), path, () -> new Form.Numbered(fanout.nextNumber()));
-        var cursor = new Cursor(hub, subscriber, form, start.offset());
-        joined = new Joined(fanout, hub, form, cursor);
+    void join(Loops loops, Subscriber subscriber, Source source, Start start) {
+        List<Hub> hubs = Reader.hold(start);
+        Hub first = hubs.getFirst();
+        Form.Numbered form = Counted.acquire(first.forms(), path, () -> new Form.Numbered(loops.nextNumber()));
+        var reader = new Reader(source, scope, loops, subscriber, form);
+        joined = new Joined(first, form, reader);
         subscriber.write(Frames.subscribed(path, form.number()));
-        subscriber.write(start.bytes(form));
-        cursor.open();
+        subscriber.write(start.frame(form));
+        reader.open(start, hubs);
     }
 
     /** Ends it, granted or not, and lets go of all it holds. */
     void close() {
         if (joined != null) {
-            joined.cursor().close();
+            joined.reader().close();
             Counted.release(joined.hub().forms(), path, joined.form());
-            joined.fanout().release(joined.hub());
         }
         scope.close();
     }

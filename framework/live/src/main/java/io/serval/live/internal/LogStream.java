@@ -1,0 +1,186 @@
+package io.serval.live.internal;
+
+import io.serval.sql.Database;
+import io.serval.sql.Tx;
+import io.serval.sql.TxFunction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Topics of the log as one stream: ordered within each topic, with one position of all. With a state it begins at the
+ * topics' tops, without one at the first events that are kept.
+ */
+public final class LogStream implements Source {
+    private final Database database;
+    private final Lookups lookups;
+    private final Fanout fanout;
+    private final List<String> topics;
+    private final Optional<TxFunction<String, ?>> state;
+
+    private LogStream(
+            Database database,
+            Lookups lookups,
+            Fanout fanout,
+            List<String> topics,
+            Optional<TxFunction<String, ?>> state) {
+        this.database = database;
+        this.lookups = lookups;
+        this.fanout = fanout;
+        this.topics = topics;
+        this.state = state;
+    }
+
+    /** Returns the stream of one topic. */
+    public static LogStream of(Database database, Lookups lookups, Fanout fanout, String topic) {
+        return new LogStream(database, lookups, fanout, List.of(topic), Optional.empty());
+    }
+
+    /**
+     * Returns the stream of all topics of these streams, each topic once.
+     *
+     * @throws IllegalArgumentException if they are of different logs
+     */
+    public static LogStream merged(Collection<LogStream> streams) {
+        LogStream any = streams.iterator().next();
+        var topics = new ArrayList<String>();
+        for (LogStream stream : streams) {
+            if (stream.database != any.database) {
+                throw new IllegalArgumentException("Streams of different databases have no position of all: merge "
+                        + "those of one log, or have the client subscribe to each.");
+            }
+            stream.topics.stream().filter(topic -> !topics.contains(topic)).forEach(topics::add);
+        }
+        return new LogStream(any.database, any.lookups, any.fanout, List.copyOf(topics), Optional.empty());
+    }
+
+    /**
+     * Returns the stream that begins with a state.
+     *
+     * @param reading returns the state in JSON, in a transaction that sees exactly the events up to the position
+     */
+    public LogStream with(TxFunction<String, ?> reading) {
+        return new LogStream(database, lookups, fanout, topics, Optional.of(reading));
+    }
+
+    @Override
+    public Start start(Optional<String> position) throws Exception {
+        if (position.isPresent()) {
+            Optional<Start> resumed = resumed(lookups.find(topics), position);
+            if (resumed.isPresent()) {
+                return resumed.get();
+            }
+        }
+        return beginning(position.isPresent());
+    }
+
+    @Override
+    public Start restart() throws Exception {
+        return beginning(true);
+    }
+
+    @Override
+    public String page(Optional<String> after, int limit) throws Exception {
+        return onTopics((tx, rows) -> {
+            Optional<Start> resumed = resumed(rows, after);
+            Start start = resumed.isPresent() ? resumed.get() : beginning(tx, rows, after.isPresent());
+            return page(tx, rows, start, limit);
+        });
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" + ", topics);
+    }
+
+    private Start beginning(boolean reset) throws Exception {
+        return state.isEmpty()
+                ? atFloor(lookups.find(topics), reset)
+                : onTopics((tx, rows) -> beginning(tx, rows, reset));
+    }
+
+    private Start beginning(Tx tx, List<TopicRow> rows, boolean reset) throws Exception {
+        if (state.isEmpty()) {
+            return atFloor(rows, reset);
+        }
+        List<Start.Part> tops = rows.stream().map(row -> part(row, row.top())).toList();
+        return new Start(tops, Optional.of(state.get().apply(tx)), reset);
+    }
+
+    private Start atFloor(List<TopicRow> rows, boolean reset) {
+        List<Start.Part> floors =
+                rows.stream().map(row -> part(row, row.floor())).toList();
+        return new Start(floors, Optional.empty(), reset);
+    }
+
+    /** Returns the position that the reader wants to go on from, if all that follows on it is still there. */
+    private Optional<Start> resumed(List<TopicRow> rows, Optional<String> position) {
+        return position.flatMap(Positions::parse)
+                .filter(known -> covered(rows, known))
+                .map(known -> {
+                    var parts = new ArrayList<Start.Part>();
+                    for (int i = 0; i < rows.size(); i++) {
+                        parts.add(part(rows.get(i), known.get(i).offset()));
+                    }
+                    return new Start(parts, Optional.empty(), false);
+                });
+    }
+
+    private static boolean covered(List<TopicRow> rows, List<Position> positions) {
+        if (rows.size() != positions.size()) {
+            return false;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (!rows.get(i).covers(positions.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Start.Part part(TopicRow row, long offset) {
+        return new Start.Part(() -> fanout.hold(row), row.at(offset));
+    }
+
+    private static String page(Tx tx, List<TopicRow> rows, Start start, int limit) {
+        var places = new ArrayList<Position>(start.parts().size());
+        start.parts().forEach(part -> places.add(part.position()));
+        var json = new StringBuilder();
+        int left = limit;
+        for (int i = 0; i < rows.size() && left > 0; i++) {
+            TopicRow row = rows.get(i);
+            List<Event> events =
+                    Store.events(tx, row.id(), row.epoch(), places.get(i).offset(), left);
+            left -= events.size();
+            for (Event event : events) {
+                places.set(i, event.position());
+                json.append(json.isEmpty() ? "" : ",").append(Envelope.event(Positions.text(places), event.data()));
+            }
+        }
+        return "{" + Envelope.fields(Positions.text(places), start.snapshot(), json, start.reset()) + "}";
+    }
+
+    @FunctionalInterface
+    private interface OnTopics<T> {
+        T apply(Tx tx, List<TopicRow> rows) throws Exception;
+    }
+
+    /** Runs the block on one state of the database and the topics in it. */
+    private <T> T onTopics(OnTopics<T> block) throws Exception {
+        TxFunction<Optional<T>, Exception> reading = tx -> {
+            Map<String, TopicRow> found = Lookups.find(tx, topics);
+            return found.size() < topics.size()
+                    ? Optional.empty()
+                    : Optional.of(
+                            block.apply(tx, topics.stream().map(found::get).toList()));
+        };
+        Optional<T> result = database.read(reading);
+        while (result.isEmpty()) {
+            lookups.find(topics); // enters those that are new
+            result = database.read(reading);
+        }
+        return result.get();
+    }
+}

@@ -1,0 +1,24 @@
+package io.serval.live.internal;
+
+import java.util.Optional;
+
+/** What a route returned: a stream, before it is known who reads it, from where and in which form. */
+public interface Source {
+    /**
+     * Returns where a reader begins. May block.
+     *
+     * @param position where the reader says it stands
+     */
+    Start start(Optional<String> position) throws Exception;
+
+    /** Returns where a reader begins who has missed something that is no longer there. May block. */
+    Start restart() throws Exception;
+
+    /**
+     * Returns the envelope of a page, in JSON. May block.
+     *
+     * @param after where the reader says it stands
+     * @param limit of the number of its events
+     */
+    String page(Optional<String> after, int limit) throws Exception;
+}
