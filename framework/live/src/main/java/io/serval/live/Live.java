@@ -45,14 +45,14 @@ public final class Live<E> implements Result {
      * @throws IllegalArgumentException if there is none, or they are of different databases
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read
     public static <E> Live<E> merge(Live<? extends E>... streams) {
         if (streams.length == 0) {
             throw new IllegalArgumentException("Merge at least one stream.");
         }
         return new Live<>(
                 streams[0].delivery,
-                LogStream.merged(
-                        Arrays.stream(streams).map(live -> live.stream).toList()));
+                LogStream.merged(Arrays.stream(streams).map(live -> live.stream).toList()));
     }
 
     @Override

@@ -132,6 +132,14 @@ public final class Log implements AutoCloseable {
         repeaters.forEach(Repeater::close);
     }
 
+    /**
+     * How many times a topic was read for its followers so far: for those who fell behind or came back, and for what others
+     * had committed. What this process commits need not be read.
+     */
+    public long reads() {
+        return fanout.reads();
+    }
+
     /** The latest topics whose streams go beside those of this log, and end with it. */
     public LatestTopics latest() {
         return latest;

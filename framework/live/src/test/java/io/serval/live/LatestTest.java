@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class LatestTest {
-    private final LatestTopics topics =
-            LatestTopics.open(LogSettings.DEFAULT.withHeartbeat(Duration.ofMillis(100)));
+    private final LatestTopics topics = LatestTopics.open(LogSettings.DEFAULT.withHeartbeat(Duration.ofMillis(100)));
     private final Latest<String, Long> prices = topics.topic("prices", String.class, Long.class);
     private final HttpClient client = HttpClient.newHttpClient();
     private final NettyServer server;
@@ -99,7 +98,7 @@ class LatestTest {
         JsonNode second = page("?after=" + first.get("position").stringValue());
         assertThat(second.has("snapshot")).isFalse();
         assertThat(second.get("events").findValues("data").toString())
-                .isEqualTo("[{\"key\":\"b\",\"removed\":true},{\"key\":\"c\",\"value\":5}]");
+                .isEqualTo("[{\"key\":\"b\",\"removed\":true}, {\"key\":\"c\",\"value\":5}]");
         assertThat(prices.values()).isEqualTo(Map.of("a", 3L, "c", 5L));
         assertThat(prices.find("b")).isEmpty();
     }
@@ -120,8 +119,7 @@ class LatestTest {
             EventSource.Block block = events.next();
             assertThat(block.id()).isEqualTo(block.data().get("position").stringValue());
             for (JsonNode change : List.of(block.data(), single.next(), many.next())) {
-                assertThat(change.get("events").get(0).get("data").toString())
-                        .isEqualTo("{\"key\":\"b\",\"value\":2}");
+                assertThat(change.get("events").get(0).get("data").toString()).isEqualTo("{\"key\":\"b\",\"value\":2}");
             }
         }
     }
@@ -178,8 +176,7 @@ class LatestTest {
         Dispatcher.Builder application = Dispatcher.builder();
         application.route(
                 new Route("/texts", "test", "", List.of()), dispatcher -> Map.of(Verb.GET, texts::toResponse));
-        try (NettyServer other =
-                        NettyServer.start(NettyServer.Settings.onPort(0), application.build(new Services()));
+        try (NettyServer other = NettyServer.start(NettyServer.Settings.onPort(0), application.build(new Services()));
                 var slow = new Socket()) {
             slow.setReceiveBufferSize(8 * 1024);
             slow.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
@@ -209,11 +206,14 @@ class LatestTest {
                             .get("events")
                             .get(0)
                             .get("data");
-                    shown.put(change.get("key").stringValue(), change.get("value").stringValue());
+                    shown.put(
+                            change.get("key").stringValue(), change.get("value").stringValue());
                 }
             }
             assertThat(shown).hasSize(keys + 1);
-            assertThat(shown.values()).filteredOn(text -> !text.isEmpty()).allMatch(text -> text.startsWith(rounds + "x"));
+            assertThat(shown.values())
+                    .filteredOn(text -> !text.isEmpty())
+                    .allMatch(text -> text.startsWith(rounds + "x"));
             assertThat(received).isLessThan(rounds * keys);
         }
     }

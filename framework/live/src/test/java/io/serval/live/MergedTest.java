@@ -25,7 +25,9 @@ class MergedTest {
     MergedTest(Database database) {
         this.database = database;
         this.site = Site.on(
-                database, Site.QUICK, Map.of("/both", (log, request) -> both(log).toResponse(request), "/sum", this::sum));
+                database,
+                Site.QUICK,
+                Map.of("/both", (log, request) -> both(log).toResponse(request), "/sum", this::sum));
     }
 
     private static Live<Tick> both(Log log) {
@@ -99,8 +101,7 @@ class MergedTest {
                 .isEqualTo(seen(all).getLast().position());
         for (int i = 0; i < 5; i++) {
             JsonNode rest = site.page("/both?after=" + seen(all).get(i).position());
-            assertThat(ticks(seen(rest)))
-                    .isEqualTo(ticks(seen(all)).subList(i + 1, 5));
+            assertThat(ticks(seen(rest))).isEqualTo(ticks(seen(all)).subList(i + 1, 5));
         }
         JsonNode first = site.page("/both?limit=4");
         assertThat(ticks(seen(site.page("/both?after=" + first.get("position").stringValue()))))
@@ -118,7 +119,8 @@ class MergedTest {
 
         for (int i = 0; i < 5; i++) {
             List<Seen> rest = events(5 - i, "Last-Event-ID", whole.get(i).position());
-            assertThat(ticks(rest)).containsExactlyInAnyOrderElementsOf(ticks(whole).subList(i + 1, 6));
+            assertThat(ticks(rest))
+                    .containsExactlyInAnyOrderElementsOf(ticks(whole).subList(i + 1, 6));
         }
     }
 
@@ -136,7 +138,8 @@ class MergedTest {
             JsonNode second = single.next();
             assertThat(seen(first)).isEqualTo(seen(many.next()));
             assertThat(seen(second)).isEqualTo(seen(many.next()));
-            assertThat(List.of(ticks(seen(first)).getFirst(), ticks(seen(second)).getFirst()))
+            assertThat(List.of(
+                            ticks(seen(first)).getFirst(), ticks(seen(second)).getFirst()))
                     .containsExactlyInAnyOrder("a1", "b1");
 
             append("a", 2, 2);
@@ -191,8 +194,11 @@ class MergedTest {
                 work.add(threads.submit(() -> {
                     try (EventSource events = site.events("/sum")) {
                         events.next();
-                        int count =
-                                events.next().data().get("snapshot").get("count").intValue();
+                        int count = events.next()
+                                .data()
+                                .get("snapshot")
+                                .get("count")
+                                .intValue();
                         assertThat(events.ticks(2 * each - count)).hasSize(2 * each - count);
                     }
                     return null;

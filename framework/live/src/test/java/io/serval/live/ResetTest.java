@@ -142,10 +142,16 @@ class ResetTest {
             raiseFloor("a", count);
 
             var lines = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
-            String reset = lines(lines).filter(line -> line.contains("\"reset\":true")).findFirst().orElseThrow();
+            String reset = lines(lines)
+                    .filter(line -> line.contains("\"reset\":true"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(reset).contains("\"snapshot\":{\"count\":" + count + "}");
             site.append("a", new Tick("after the reset", count + 1));
-            assertThat(lines(lines).filter(line -> line.startsWith("data:")).findFirst().orElseThrow())
+            assertThat(lines(lines)
+                            .filter(line -> line.startsWith("data:"))
+                            .findFirst()
+                            .orElseThrow())
                     .contains("after the reset");
         }
     }
@@ -161,7 +167,8 @@ class ResetTest {
     }
 
     @Test
-    @DisplayName("G-29: whoever follows a topic that begins anew under another epoch is reset in the stream, and goes on")
+    @DisplayName(
+            "G-29: whoever follows a topic that begins anew under another epoch is reset in the stream, and goes on")
     void begunAnew() throws Exception {
         site.append("a", 1, 2);
         try (EventSource events = site.events("/counts/a");

@@ -4,21 +4,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** A topic that may be followed: its newest events, and the event loops of those who follow it. */
 abstract class Hub extends Counted {
+    private static final AtomicReferenceFieldUpdater<Hub, Ring> RING =
+            AtomicReferenceFieldUpdater.newUpdater(Hub.class, Ring.class, "ring");
+
     private final Map<EventLoop, Followers> followers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Form.Numbered> forms = new ConcurrentHashMap<>();
     private final RingMemory memory;
-    private final AtomicReference<Ring> ring;
+    private volatile Ring ring;
     private volatile long active = System.nanoTime();
     private volatile boolean ended;
 
     /** Creates a hub whose first event follows on the offset. */
     Hub(RingMemory memory, long offset) {
         this.memory = memory;
-        this.ring = new AtomicReference<>(Ring.startingAfter(offset));
+        this.ring = Ring.startingAfter(offset);
         memory.add(this);
     }
 
@@ -38,7 +41,7 @@ abstract class Hub extends Counted {
     abstract void release();
 
     final Ring ring() {
-        return ring.get();
+        return ring;
     }
 
     /** Those who follow the topic on the loop. */
@@ -69,7 +72,7 @@ abstract class Hub extends Counted {
         synchronized (this) {
             active = System.nanoTime();
             do {
-                before = ring.get();
+                before = ring;
                 after = before.with(events);
             } while (after != before && !replace(before, after));
         }
@@ -83,7 +86,7 @@ abstract class Hub extends Counted {
         synchronized (this) {
             Ring before;
             do {
-                before = ring.get();
+                before = ring;
             } while (before.tail() < offset && !replace(before, Ring.startingAfter(offset)));
         }
         wakeFollowers();
@@ -91,7 +94,7 @@ abstract class Hub extends Counted {
 
     /** Drops the events from memory, as others need the room more. */
     final void shrink() {
-        Ring before = ring.get();
+        Ring before = ring;
         if (before.weight() > 0) {
             replace(before, Ring.startingAfter(before.tail()));
         }
@@ -105,13 +108,13 @@ abstract class Hub extends Counted {
     /** Gives its memory back for good; nobody follows any more. */
     final void discard() {
         memory.remove(this);
-        Ring last = ring.getAndSet(Ring.startingAfter(Long.MAX_VALUE - 1));
+        Ring last = RING.getAndSet(this, Ring.startingAfter(Long.MAX_VALUE - 1));
         memory.changed(-last.weight());
     }
 
     private boolean replace(Ring before, Ring after) {
         // Whoever makes room, or lets go on an event loop, does not wait for the lock.
-        boolean replaced = ring.compareAndSet(before, after);
+        boolean replaced = RING.compareAndSet(this, before, after);
         if (replaced) {
             memory.changed(after.weight() - before.weight());
         }

@@ -88,11 +88,16 @@ public final class LatestHub extends Hub {
      * @return whether it has happened
      */
     public boolean change(
-            Object key, @Nullable Object value, String json, Optional<Object> owner, Predicate<Optional<Object>> allowed) {
+            Object key,
+            @Nullable Object value,
+            String json,
+            Optional<Object> owner,
+            Predicate<Optional<Object>> allowed) {
         synchronized (newest) {
             Change before = newest.get(key);
             boolean absent = before == null || before.removed();
-            if (!allowed.test(before == null || absent ? Optional.empty() : before.owner()) || (absent && value == null)) {
+            if (!allowed.test(before == null || absent ? Optional.empty() : before.owner())
+                    || (absent && value == null)) {
                 return false;
             }
             long next = number + 1;

@@ -1,6 +1,7 @@
 package io.serval.live.internal;
 
 import io.serval.core.Outlet;
+import io.serval.core.Scope;
 import io.serval.core.SharedMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,8 @@ final class Subscriber {
         default void writable() {}
     }
 
+    private static final int POLICY_VIOLATION = 1008;
+
     private final Outlet outlet;
     private final EventLoop loop;
     private final Heartbeat heartbeat;
@@ -53,7 +56,7 @@ final class Subscriber {
     void open() {
         loop.add(this);
         outlet.onWritable(this::resume);
-        outlet.scope().onCancel(() -> loop.execute(this::leave));
+        outlet.scope().onCancel(() -> loop.execute(this::cancelled));
     }
 
     EventLoop loop() {
@@ -104,6 +107,19 @@ final class Subscriber {
         if (!ended) {
             leave();
             outlet.close(code, reason);
+        }
+    }
+
+    /** A client that has left hears nothing more, and one of a server that is stopping hears that. */
+    private void cancelled() {
+        boolean taken = outlet.scope()
+                .cause()
+                .filter(cause -> cause == Scope.Cause.CANCELLED || cause == Scope.Cause.DEADLINE)
+                .isPresent();
+        if (taken) {
+            end(POLICY_VIOLATION, "The stream was cancelled.");
+        } else {
+            leave();
         }
     }
 

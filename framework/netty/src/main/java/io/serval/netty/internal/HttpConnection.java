@@ -329,7 +329,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         }
         source.start(opened);
         wire.flush();
-        if (pushing && wire.loop().draining()) {
+        // Cancelled before there was anything to end, it would never end.
+        if (pushing && (wire.loop().draining() || answered.scope().cancelled())) {
             opened.close(0, "");
         }
     }
