@@ -20,13 +20,12 @@ public final class Http {
     /** Runs the bench; takes {@code --report} and {@code --quick}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> flags = List.of(args);
-        // Ctrl-C too ends what was started.
-        Runtime.getRuntime().addShutdownHook(new Thread(Http::endChildren));
+        ServerProcess.endAllAtExit();
         int status;
         try {
             HttpLoad.checkClients();
             status = run(flags.contains("--quick") ? Plan.QUICK : Plan.FULL).finish(flags.contains("--report"));
-        } catch (HttpException e) {
+        } catch (BenchException e) {
             System.err.println("bench http: " + e.getMessage());
             status = 2;
         }
@@ -70,9 +69,5 @@ public final class Http {
             all.put(scenario, samples);
         }
         return all;
-    }
-
-    private static void endChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 }

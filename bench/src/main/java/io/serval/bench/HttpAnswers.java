@@ -87,9 +87,9 @@ final class HttpAnswers {
         }
     }
 
-    private HttpException unlike(HttpResponse<byte[]> response) {
+    private BenchException unlike(HttpResponse<byte[]> response) {
         String body = new String(response.body(), StandardCharsets.UTF_8);
-        return new HttpException(server.peer() + " answers unlike the others: " + response + " "
+        return new BenchException(server.peer() + " answers unlike the others: " + response + " "
                 + response.headers().map() + " " + body.substring(0, Math.min(500, body.length())));
     }
 }

@@ -31,7 +31,7 @@ record HttpLoad(int succeeded, int failed, double perSecond) {
             boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, client)));
             if (!found) {
-                throw new HttpException(client + " is not on the PATH. On Debian: apt install wrk nghttp2-client");
+                throw new BenchException(client + " is not on the PATH. On Debian: apt install wrk nghttp2-client");
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.serval.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,15 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 /** All samples, and what follows from them. */
 record HttpResults(Map<HttpScenario, List<HttpSample>> samples) {
     private static final double LOOP_OF_NETTY = 1.15;
     private static final double DEFAULT_OF_NETTY = 1.6;
 
-    /** Medians of one server in one scenario; of CPU time with the range. */
-    record Cell(double cpuMicros, double least, double most, double perSecond, double failed) {}
+    /** What one server came to in one scenario. */
+    record Cell(Median cpuMicros, double perSecond, double failed) {}
 
     /** Nothing if the server cannot do it. */
     Optional<Cell> cell(HttpScenario scenario, HttpPeer peer) {
@@ -28,12 +26,9 @@ record HttpResults(Map<HttpScenario, List<HttpSample>> samples) {
         if (taken.isEmpty()) {
             return Optional.empty();
         }
-        double[] cpu = sorted(taken, HttpSample::cpuMicros);
         return Optional.of(new Cell(
-                median(cpu),
-                cpu[0],
-                cpu[cpu.length - 1],
-                median(sorted(taken, HttpSample::perSecond)),
+                median(taken, HttpSample::cpuMicros),
+                median(taken, HttpSample::perSecond).value(),
                 taken.stream().mapToInt(HttpSample::failed).sum()));
     }
 
@@ -46,31 +41,23 @@ record HttpResults(Map<HttpScenario, List<HttpSample>> samples) {
 
     Report report() throws IOException {
         var others = new TreeMap<String, Double>();
-        var versions = new TreeMap<String, String>();
+        var versions = new TreeMap<>(ServerProcess.versions());
         for (HttpPeer peer : HttpPeer.values()) {
             versions.put(peer.toString(), peer.version());
             for (HttpScenario scenario : HttpScenario.values()) {
                 cell(scenario, peer).ifPresent(cell -> add(others, peer + ", " + scenario, cell));
             }
         }
-        versions.put("java", Runtime.version().toString());
-        versions.put("flags", String.join(" ", HttpServer.FLAGS));
-        versions.put(
-                "collector",
-                ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName());
-        double[] foreign = samples.values().stream()
-                .flatMap(List::stream)
-                .mapToDouble(HttpSample::foreignCpu)
-                .sorted()
-                .toArray();
-        others.put("foreign CPU, most of a round", foreign[foreign.length - 1]);
-        return new Report("http", figures(), others, versions, median(foreign));
+        Median foreign =
+                median(samples.values().stream().flatMap(List::stream).toList(), HttpSample::foreignCpu);
+        others.put("foreign CPU, most of a round", foreign.most());
+        return new Report("http", figures(), others, versions, foreign.value());
     }
 
     private static void add(Map<String, Double> figures, String name, Cell cell) {
-        figures.put(name + ", us of CPU", cell.cpuMicros());
-        figures.put(name + ", us of CPU, least", cell.least());
-        figures.put(name + ", us of CPU, most", cell.most());
+        figures.put(name + ", us of CPU", cell.cpuMicros().value());
+        figures.put(name + ", us of CPU, least", cell.cpuMicros().least());
+        figures.put(name + ", us of CPU, most", cell.cpuMicros().most());
         figures.put(name + ", requests/s", cell.perSecond());
         figures.put(name + ", failed", cell.failed());
     }
@@ -91,19 +78,12 @@ record HttpResults(Map<HttpScenario, List<HttpSample>> samples) {
 
     /** What Serval's CPU time is of the peer's; nothing if the peer cannot do it, missed if only Serval cannot. */
     private Optional<Figure> ratio(HttpScenario scenario, HttpPeer serval, HttpPeer peer, double target) {
-        double own = cell(scenario, serval).map(Cell::cpuMicros).orElse(Double.NaN);
+        double own = cell(scenario, serval).map(Cell::cpuMicros).map(Median::value).orElse(Double.NaN);
         String name = scenario + ": " + serval + " / " + peer;
-        return cell(scenario, peer).map(cell -> Figure.atMost(name, own / cell.cpuMicros(), "", target));
+        return cell(scenario, peer).map(cell -> Figure.atMost(name, own / cell.cpuMicros().value(), "", target));
     }
 
-    private static double[] sorted(List<HttpSample> samples, ToDoubleFunction<HttpSample> figure) {
-        return samples.stream().mapToDouble(figure).sorted().toArray();
-    }
-
-    private static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : DoubleStream.of(sorted[middle - 1], sorted[middle]).average().orElseThrow();
+    private static Median median(List<HttpSample> samples, ToDoubleFunction<HttpSample> figure) {
+        return Median.of(samples.stream().mapToDouble(figure));
     }
 }

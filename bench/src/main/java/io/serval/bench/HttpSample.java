@@ -1,7 +1,6 @@
 package io.serval.bench;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One round of one server.
@@ -12,22 +11,14 @@ import java.util.concurrent.TimeUnit;
 record HttpSample(HttpPeer peer, double cpuMicros, double perSecond, int failed, double foreignCpu) {
     static HttpSample take(HttpServer server, HttpScenario scenario, HttpFiles files, int seconds)
             throws IOException, InterruptedException {
-        long pid = server.process().pid();
-        long start = System.nanoTime();
-        long machine = CpuTime.ofMachine();
-        long clients = CpuTime.ofThisAndEnded();
-        long own = CpuTime.ofProcess(pid);
+        CpuUse.Start start = CpuUse.start(server.process().pid());
         HttpLoad load = HttpLoad.run(scenario.command(server, files, seconds), seconds);
-        own = CpuTime.ofProcess(pid) - own;
-        clients = CpuTime.ofThisAndEnded() - clients;
-        machine = CpuTime.ofMachine() - machine;
-        double available = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start)
-                * (double) Runtime.getRuntime().availableProcessors();
+        CpuUse use = start.end();
         return new HttpSample(
                 server.peer(),
-                own / (double) Math.max(1, load.succeeded()),
+                use.serverMicros() / Math.max(1, load.succeeded()),
                 load.perSecond(),
                 load.failed(),
-                Math.max(0, machine - own - clients) / available);
+                use.foreign());
     }
 }

@@ -3,44 +3,35 @@ package io.serval.bench;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The results as tables: a line for each server, a column for each scenario. */
 record HttpTable(HttpResults results) {
     private static final String NOTE = "* less than Serval's default; - cannot do it";
 
-    /** For a terminal of 120 columns. */
     String text() {
-        return text("us of CPU", this::cpu) + NOTE + "\n\n" + text("requests/s", this::rate);
+        return cpu().text() + NOTE + "\n\n" + rate().text();
     }
 
     String markdown() {
-        return markdown("µs of CPU", this::cpu) + "\n" + markdown("requests/s", this::rate);
+        return cpu().markdown() + "\n" + rate().markdown();
     }
 
-    private String text(String title, BiFunction<HttpScenario, HttpPeer, String> cell) {
-        return lines(title, cell)
-                .map(line -> line.stream()
-                        .skip(1)
-                        .map(text -> "%-17s".formatted(text))
-                        .collect(Collectors.joining("", "%-16s".formatted(line.getFirst()), "\n")))
-                .collect(Collectors.joining());
+    private Table cpu() {
+        return table("us of CPU", this::cpu);
     }
 
-    private String markdown(String title, BiFunction<HttpScenario, HttpPeer, String> cell) {
-        return lines(title, cell)
-                .map(line -> "| " + String.join(" | ", line) + " |\n"
-                        + (line.getFirst().equals(title) ? "| --- ".repeat(line.size()) + "|\n" : ""))
-                .collect(Collectors.joining());
+    private Table rate() {
+        return table("requests/s", this::rate);
     }
 
-    private static Stream<List<String>> lines(String title, BiFunction<HttpScenario, HttpPeer, String> cell) {
+    private static Table table(String title, BiFunction<HttpScenario, HttpPeer, String> cell) {
         Stream<List<String>> head = Stream.of(line(title, scenario -> scenario.toString()));
-        return Stream.concat(
-                head,
-                Stream.of(HttpPeer.values())
-                        .map(peer -> line(peer.toString(), scenario -> cell.apply(scenario, peer))));
+        return new Table(Stream.concat(
+                        head,
+                        Stream.of(HttpPeer.values())
+                                .map(peer -> line(peer.toString(), scenario -> cell.apply(scenario, peer))))
+                .toList());
     }
 
     private static List<String> line(String first, Function<HttpScenario, String> cell) {
@@ -52,10 +43,10 @@ record HttpTable(HttpResults results) {
         return results.cell(scenario, peer)
                 .map(cell -> "%s%s %s-%s"
                         .formatted(
-                                micros(cell.cpuMicros()),
+                                micros(cell.cpuMicros().value()),
                                 mark(scenario, peer, cell),
-                                micros(cell.least()),
-                                micros(cell.most())))
+                                micros(cell.cpuMicros().least()),
+                                micros(cell.cpuMicros().most())))
                 .orElse("-");
     }
 
@@ -67,7 +58,7 @@ record HttpTable(HttpResults results) {
         boolean other = peer != HttpPeer.SERVAL && peer != HttpPeer.SERVAL_ON_LOOP;
         return other
                         && results.cell(scenario, HttpPeer.SERVAL)
-                                .filter(own -> cell.cpuMicros() < own.cpuMicros())
+                                .filter(own -> cell.cpuMicros().value() < own.cpuMicros().value())
                                 .isPresent()
                 ? "*"
                 : "";

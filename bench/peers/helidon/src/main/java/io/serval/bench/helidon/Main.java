@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.staticcontent.FileSystemHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
+import io.helidon.webserver.websocket.WsRouting;
 import io.serval.bench.orders.Found;
 import io.serval.bench.orders.Order;
 import io.serval.bench.orders.OrderRules;
@@ -36,6 +37,7 @@ public final class Main {
                 .port(0)
                 .mediaContext(media -> media.addMediaSupport(JacksonSupport.create()))
                 .routing(Main::routes)
+                .addRouting(WsRouting.builder().endpoint("/echo", new Echo()))
                 .addFeature(StaticContentFeature.builder().addPath(files).build())
                 .build()
                 .start();

@@ -1,4 +1,4 @@
-/** The application of the bench {@code http}, in Helidon SE. */
+/** The application of the benches {@code http} and {@code ws}, in Helidon SE. */
 @NullMarked
 package io.serval.bench.helidon;
 

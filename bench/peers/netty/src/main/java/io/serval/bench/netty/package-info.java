@@ -1,4 +1,4 @@
-/** The application of the bench {@code http}, in Netty. */
+/** The applications of the benches {@code http} and {@code ws}, in Netty. */
 @NullMarked
 package io.serval.bench.netty;
 

@@ -9,6 +9,6 @@ public final class Main {
 
     /** Takes the flags of an application. */
     public static void main(String[] args) {
-        Serval.run(MethodHandles.lookup(), args, app -> {});
+        Serval.run(MethodHandles.lookup(), args, app -> app.provide(new Updates()));
     }
 }

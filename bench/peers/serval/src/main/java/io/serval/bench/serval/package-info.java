@@ -1,4 +1,4 @@
-/** The application of the bench {@code http}, in Serval. */
+/** The application of the benches {@code http} and {@code ws}, in Serval. */
 @NullMarked
 package io.serval.bench.serval;
 

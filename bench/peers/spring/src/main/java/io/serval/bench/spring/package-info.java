@@ -1,4 +1,4 @@
-/** The application of the bench {@code http}, in Spring Boot. */
+/** The application of the benches {@code http} and {@code ws}, in Spring Boot. */
 @NullMarked
 package io.serval.bench.spring;
 

@@ -14,7 +14,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 
-/** The routes of one event loop. */
+/** The routes of one event loop, and its WebSockets. */
 final class Shop extends VerticleBase {
     /** One free port for all instances. */
     private static final SocketAddress ADDRESS = SocketAddress.sharedRandomPort(1, "127.0.0.1");
@@ -40,6 +40,7 @@ final class Shop extends VerticleBase {
         router.get().handler(StaticHandler.create(FileSystemAccess.ROOT, files));
         return vertx.createHttpServer()
                 .requestHandler(router)
+                .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
                 .listen(ADDRESS)
                 .onSuccess(server -> port = server.actualPort());
     }
