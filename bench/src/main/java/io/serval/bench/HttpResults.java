@@ -48,8 +48,7 @@ record HttpResults(Map<HttpScenario, List<HttpSample>> samples) {
                 cell(scenario, peer).ifPresent(cell -> add(others, peer + ", " + scenario, cell));
             }
         }
-        Median foreign =
-                median(samples.values().stream().flatMap(List::stream).toList(), HttpSample::foreignCpu);
+        Median foreign = median(samples.values().stream().flatMap(List::stream).toList(), HttpSample::foreignCpu);
         others.put("foreign CPU, most of a round", foreign.most());
         return new Report("http", figures(), others, versions, foreign.value());
     }
@@ -78,9 +77,11 @@ record HttpResults(Map<HttpScenario, List<HttpSample>> samples) {
 
     /** What Serval's CPU time is of the peer's; nothing if the peer cannot do it, missed if only Serval cannot. */
     private Optional<Figure> ratio(HttpScenario scenario, HttpPeer serval, HttpPeer peer, double target) {
-        double own = cell(scenario, serval).map(Cell::cpuMicros).map(Median::value).orElse(Double.NaN);
+        double own =
+                cell(scenario, serval).map(Cell::cpuMicros).map(Median::value).orElse(Double.NaN);
         String name = scenario + ": " + serval + " / " + peer;
-        return cell(scenario, peer).map(cell -> Figure.atMost(name, own / cell.cpuMicros().value(), "", target));
+        return cell(scenario, peer)
+                .map(cell -> Figure.atMost(name, own / cell.cpuMicros().value(), "", target));
     }
 
     private static Median median(List<HttpSample> samples, ToDoubleFunction<HttpSample> figure) {

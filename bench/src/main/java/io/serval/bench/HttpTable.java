@@ -58,7 +58,8 @@ record HttpTable(HttpResults results) {
         boolean other = peer != HttpPeer.SERVAL && peer != HttpPeer.SERVAL_ON_LOOP;
         return other
                         && results.cell(scenario, HttpPeer.SERVAL)
-                                .filter(own -> cell.cpuMicros().value() < own.cpuMicros().value())
+                                .filter(own -> cell.cpuMicros().value()
+                                        < own.cpuMicros().value())
                                 .isPresent()
                 ? "*"
                 : "";

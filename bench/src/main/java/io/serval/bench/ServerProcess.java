@@ -51,9 +51,9 @@ record ServerProcess(Process process, int port) implements AutoCloseable {
 
     /** Ends all that were started when this process ends, by Ctrl-C too. */
     static void endAllAtExit() {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.current()
-                .descendants()
-                .forEach(ProcessHandle::destroyForcibly)));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     }
 
     /** What the JVMs of all servers have in common, and this one with them. */

@@ -2,9 +2,7 @@ package io.serval.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Who is measured; what each is made of lies in {@code bench/peers/}. */

@@ -87,8 +87,8 @@ record WsResults(List<WsIdle> idle, Map<WsScenario, List<WsSample>> echo, List<U
             figures.add(Figure.atMost("heap of an idle socket", own.heap(), "bytes", IDLE_HEAP));
             for (WsPeer peer : List.of(WsPeer.VERTX, WsPeer.JETTY, WsPeer.SPRING, WsPeer.HELIDON)) {
                 idle(peer)
-                        .ifPresent(other -> figures.add(Figure.below(
-                                "heap of an idle socket / " + peer, own.heap() / other.heap(), "", 1)));
+                        .ifPresent(other -> figures.add(
+                                Figure.below("heap of an idle socket / " + peer, own.heap() / other.heap(), "", 1)));
             }
         });
         for (WsScenario scenario : WsScenario.values()) {

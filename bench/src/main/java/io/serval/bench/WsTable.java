@@ -43,7 +43,8 @@ record WsTable(WsResults results, WsSetup setup) {
         return new Table(Stream.concat(
                         Stream.of(head),
                         Stream.of(WsPeer.values())
-                                .map(peer -> results.idle(peer).map(WsTable::line).orElse(missing(peer, head.size()))))
+                                .map(peer ->
+                                        results.idle(peer).map(WsTable::line).orElse(missing(peer, head.size()))))
                 .toList());
     }
 
@@ -65,9 +66,9 @@ record WsTable(WsResults results, WsSetup setup) {
         for (WsScenario scenario : WsScenario.values()) {
             head.addAll(List.of(scenario + ", us of CPU", "messages/s"));
         }
-        return new Table(Stream.concat(
-                        Stream.of(head), Stream.of(WsPeer.values()).map(this::echoLine))
-                .toList());
+        return new Table(
+                Stream.concat(Stream.of(head), Stream.of(WsPeer.values()).map(this::echoLine))
+                        .toList());
     }
 
     private List<String> echoLine(WsPeer peer) {
@@ -96,7 +97,8 @@ record WsTable(WsResults results, WsSetup setup) {
     }
 
     private static List<String> missing(WsPeer peer, int cells) {
-        return Stream.concat(Stream.of(peer.toString()), Stream.generate(() -> "-").limit(cells - 1L))
+        return Stream.concat(
+                        Stream.of(peer.toString()), Stream.generate(() -> "-").limit(cells - 1L))
                 .toList();
     }
 }

@@ -21,8 +21,8 @@ public final class Updates {
     /** With what JSON adds: 100 bytes. */
     private static final String TEXT = "-".repeat(69);
 
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private final ArrayDeque<Update> kept = new ArrayDeque<>();
     private final Audience messages = new Audience();
     private final Audience events = new Audience();
