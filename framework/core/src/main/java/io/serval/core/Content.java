@@ -1,7 +1,9 @@
 package io.serval.core;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What follows the header of a response. */
 public sealed interface Content {
@@ -56,11 +58,18 @@ public sealed interface Content {
     record Push(Source source) implements Content {}
 
     /**
-     * The connection becomes a WebSocket (RFC 6455); the status of the response is 101.
+     * The connection becomes a WebSocket (RFC 6455); the status of the response is 101, and its header fields go out with
+     * the handshake.
      *
      * @param endpoint talks to the client
+     * @param protocol the subprotocol, which must be one that the client offers; empty for none
      */
-    record WebSocket(Endpoint endpoint) implements Content {}
+    record WebSocket(Endpoint endpoint, Optional<String> protocol) implements Content {
+        /** Creates a WebSocket without a subprotocol. */
+        public WebSocket(Endpoint endpoint) {
+            this(endpoint, Optional.empty());
+        }
+    }
 
     /** Writes a body. */
     @FunctionalInterface
@@ -100,5 +109,59 @@ public sealed interface Content {
     interface Listener {
         /** Takes a whole text message. */
         void text(String message);
+
+        /**
+         * Takes a whole binary message, which is the listener's from now on. Returns whether it takes any at all: if not,
+         * as unless this is overridden, the socket is closed with 1003.
+         */
+        default boolean binary(byte[] message) {
+            return false;
+        }
+
+        /**
+         * The client has closed its side, after everything that it had to say (RFC 6455 §5.5.1). Returns whether there are
+         * last words: then {@link Outlet#close} ends the socket, within a second or so; if not, it is ended at once.
+         *
+         * @param code the client's, 1005 if it gave none
+         * @param reason the client's; may be empty
+         */
+        default boolean closing(int code, String reason) {
+            return false;
+        }
+
+        /**
+         * The socket is closed, by whichever side: nothing is sent or heard any more. Called once.
+         *
+         * @param code the code of the one who closed it; 1006 if the connection was lost
+         * @param reason what the one who closed it said; may be empty
+         */
+        default void closed(int code, String reason) {}
+    }
+
+    /**
+     * Hears messages piece by piece while they arrive. They may be of any length: {@link Outlet#messageBytes} does not hold
+     * for them.
+     */
+    interface PieceListener extends Listener {
+        /**
+         * Takes the next piece of a message. Those of one message come one after the other; that all pieces of a text
+         * message together are UTF-8 has been seen to, that each is has not.
+         *
+         * @param text whether the message is a text message
+         * @param bytes the listener's from now on; may be empty
+         * @param last whether the message ends with it
+         */
+        void piece(boolean text, byte[] bytes, boolean last);
+
+        @Override
+        default void text(String message) {
+            piece(true, message.getBytes(StandardCharsets.UTF_8), true);
+        }
+
+        @Override
+        default boolean binary(byte[] message) {
+            piece(false, message, true);
+            return true;
+        }
     }
 }

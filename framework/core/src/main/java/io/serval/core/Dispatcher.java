@@ -4,15 +4,15 @@ import io.serval.core.internal.assets.PublicFiles;
 import io.serval.core.internal.dev.DevErrors;
 import io.serval.core.internal.dispatch.Endpoint;
 import io.serval.core.internal.dispatch.Folders;
+import io.serval.core.internal.dispatch.Interruptions;
 import io.serval.core.internal.dispatch.Verbs;
 import io.serval.core.internal.link.Assembly;
 import io.serval.core.internal.link.Linker;
 import io.serval.core.internal.path.RouteTrie;
-import java.io.InterruptedIOException;
+import io.serval.core.internal.socket.SocketEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +157,7 @@ public final class Dispatcher implements Handler {
     @Override
     public Response handle(Request request) {
         try {
-            return request.scope().call(() -> dispatch(request));
+            return hearingFailures(request.scope().call(() -> dispatch(request)), request);
         } catch (Throwable e) {
             // Throwable: an Error of a handler must not leave the client without an answer either.
             return lastResort(e, request);
@@ -187,6 +186,16 @@ public final class Dispatcher implements Handler {
         Request matched =
                 request.matched(match.get().value().path(), match.get().positions());
         return handlerOf(match.get().value(), matched).handle(matched);
+    }
+
+    /** What fails on a WebSocket fails after its response: no error handler can answer, but it is heard of all the same. */
+    private Response hearingFailures(Response response, Request request) {
+        return response.content() instanceof Content.WebSocket(SocketEndpoint endpoint, var protocol)
+                ? new Response(
+                        response.status(),
+                        response.headers(),
+                        new Content.WebSocket(endpoint.onFailure(error -> tell(error, request)), protocol))
+                : response;
     }
 
     private Optional<RouteTrie.Match<Endpoint>> find(Request request) {
@@ -272,7 +281,7 @@ public final class Dispatcher implements Handler {
             return abandoned(cancelled.reason(), request);
         }
         Optional<Scope.Cause> cause = request.scope().cause();
-        if (cause.isPresent() && interrupted(error)) {
+        if (cause.isPresent() && Interruptions.caused(error)) {
             LOG.log(Level.DEBUG, () -> request + " was abandoned.", error);
             return abandoned(cause.get(), request);
         }
@@ -288,22 +297,6 @@ public final class Dispatcher implements Handler {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "The listener for failures failed at " + request + ".", e);
         }
-    }
-
-    /** Whether the error comes of the interrupt that a cancelled scope sends, as itself or wrapped. */
-    private static boolean interrupted(Throwable error) {
-        Throwable cause = error;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            if (cause instanceof Cancelled
-                    || cause instanceof InterruptedException
-                    || cause instanceof InterruptedIOException
-                    || cause instanceof ClosedByInterruptException
-                    || cause instanceof CancellationException) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 
     /** Nobody reads this response if the client is gone; the others learn why there is no better one. */

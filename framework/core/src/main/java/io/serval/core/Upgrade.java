@@ -1,6 +1,7 @@
 package io.serval.core;
 
 import io.serval.core.internal.http.Tokens;
+import io.serval.core.internal.socket.SocketEndpoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +93,8 @@ public final class Upgrade implements Result {
         check(request);
         Optional<String> protocol =
                 offered(request).stream().filter(protocols::contains).findFirst();
-        throw new IllegalStateException(
-                "No transport runs " + handler + " yet, with " + protocol + " " + messageLimit + ".");
+        var endpoint = new SocketEndpoint(handler, request, protocol, messageLimit);
+        return new Response(101, Headers.empty(), new Content.WebSocket(endpoint, protocol));
     }
 
     private static void check(Request request) {

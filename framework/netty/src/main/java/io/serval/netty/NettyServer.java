@@ -92,6 +92,7 @@ public final class NettyServer implements AutoCloseable {
      * @param observer hears of every exchange that has ended
      * @param serverTiming whether each response says in {@code Server-Timing} how long the server took, as {@code total},
      *     beside what the application says there
+     * @param webSockets the rules for WebSockets
      * @param tls the files to serve over TLS with; empty to serve in clear
      */
     public record Settings(
@@ -104,6 +105,7 @@ public final class NettyServer implements AutoCloseable {
             TrustedProxies trustedProxies,
             Observer observer,
             boolean serverTiming,
+            WebSockets webSockets,
             Optional<Tls> tls) {
 
         /** Serves this machine only, on the port; 0 picks a free one. */
@@ -118,53 +120,70 @@ public final class NettyServer implements AutoCloseable {
                     TrustedProxies.NONE,
                     Observer.NONE,
                     false,
+                    WebSockets.defaults(),
                     Optional.empty());
         }
 
         /** Returns these settings with another address; the wildcard address serves every network. */
         public Settings withAddress(InetAddress other) {
             return new Settings(
-                    other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, tls);
+                    other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with other limits. */
         public Settings withLimits(Limits other) {
             return new Settings(
-                    address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, tls);
+                    address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with other time-outs. */
         public Settings withTimeouts(Timeouts other) {
             return new Settings(
-                    address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming, tls);
+                    address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with another clock. */
         public Settings withClock(InstantSource other) {
             return new Settings(
-                    address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming, tls);
+                    address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with other names for requests. */
         public Settings withRequestIds(RequestIds other) {
             return new Settings(
-                    address, port, limits, timeouts, clock, other, trustedProxies, observer, serverTiming, tls);
+                    address, port, limits, timeouts, clock, other, trustedProxies, observer, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with other proxies to be trusted; nobody is unless they are set. */
         public Settings withTrustedProxies(TrustedProxies other) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer, serverTiming, tls);
+            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with another observer. */
         public Settings withObserver(Observer other) {
             return new Settings(
-                    address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming, tls);
+                    address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with or without {@code Server-Timing}; it is off unless it is set. */
         public Settings withServerTiming(boolean on) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, observer, on, tls);
+            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, observer, on, webSockets, tls);
+        }
+
+        /** Returns these settings with other rules for WebSockets. */
+        public Settings withWebSockets(WebSockets other) {
+            return new Settings(
+                    address,
+                    port,
+                    limits,
+                    timeouts,
+                    clock,
+                    requestIds,
+                    trustedProxies,
+                    observer,
+                    serverTiming,
+                    other,
+                    tls);
         }
 
         /** Returns these settings with TLS: the port then speaks nothing else. */
@@ -179,6 +198,7 @@ public final class NettyServer implements AutoCloseable {
                     trustedProxies,
                     observer,
                     serverTiming,
+                    webSockets,
                     Optional.of(files));
         }
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param handshake how long a client may take for the TLS handshake; then the connection is closed
  * @param ping how long a WebSocket may be silent before it gets a ping
  * @param pong how long a pinged client may stay silent before it is taken for dead
+ * @param close how long a client may take to answer the close of a WebSocket; then the connection is closed
  * @param drain how long a stopping server waits for requests in flight
  */
 public record Timeouts(
@@ -29,21 +30,23 @@ public record Timeouts(
         Duration handshake,
         Duration ping,
         Duration pong,
+        Duration close,
         Duration drain) {
     /** Refuses a time below zero. */
     public Timeouts {
-        List<Duration> all = List.of(header, body, write, idle, handshake, ping, pong, drain);
+        List<Duration> all = List.of(header, body, write, idle, handshake, ping, pong, close, drain);
         if (all.stream().anyMatch(Duration::isNegative)
                 || request.filter(Duration::isNegative).isPresent()) {
             throw new IllegalArgumentException("No time may be negative: request " + request + ", header " + header
                     + ", body " + body + ", write " + write + ", idle " + idle + ", handshake " + handshake + ", ping "
-                    + ping + ", pong " + pong + ", drain " + drain);
+                    + ping + ", pong " + pong + ", close " + close + ", drain " + drain);
         }
     }
 
     /**
      * No limit for requests, 10 s for a header, 30 s for a piece of a body, 30 s for a client that takes nothing, 60 s
-     * idle, 10 s for a handshake, ping after 15 s, dead 10 s later, 10 s to drain.
+     * idle, 10 s for a handshake, ping after 15 s, dead 10 s later, 2 s to
+     * answer a close, 10 s to drain.
      */
     public static Timeouts defaults() {
         return new Timeouts(
@@ -55,46 +58,52 @@ public record Timeouts(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(10));
     }
 
     /** Returns these time-outs with another deadline for requests. */
     public Timeouts withRequest(Duration deadline) {
-        return new Timeouts(Optional.of(deadline), header, body, write, idle, handshake, ping, pong, drain);
+        return new Timeouts(Optional.of(deadline), header, body, write, idle, handshake, ping, pong, close, drain);
     }
 
     /** Returns these time-outs with another time for the header of a request. */
     public Timeouts withHeader(Duration time) {
-        return new Timeouts(request, time, body, write, idle, handshake, ping, pong, drain);
+        return new Timeouts(request, time, body, write, idle, handshake, ping, pong, close, drain);
     }
 
     /** Returns these time-outs with another time for the next piece of a body. */
     public Timeouts withBody(Duration time) {
-        return new Timeouts(request, header, time, write, idle, handshake, ping, pong, drain);
+        return new Timeouts(request, header, time, write, idle, handshake, ping, pong, close, drain);
     }
 
     /** Returns these time-outs with another time for a client that takes nothing. */
     public Timeouts withWrite(Duration time) {
-        return new Timeouts(request, header, body, time, idle, handshake, ping, pong, drain);
+        return new Timeouts(request, header, body, time, idle, handshake, ping, pong, close, drain);
     }
 
     /** Returns these time-outs with another time for idle connections. */
     public Timeouts withIdle(Duration time) {
-        return new Timeouts(request, header, body, write, time, handshake, ping, pong, drain);
+        return new Timeouts(request, header, body, write, time, handshake, ping, pong, close, drain);
     }
 
     /** Returns these time-outs with another time for the TLS handshake. */
     public Timeouts withHandshake(Duration time) {
-        return new Timeouts(request, header, body, write, idle, time, ping, pong, drain);
+        return new Timeouts(request, header, body, write, idle, time, ping, pong, close, drain);
     }
 
     /** Returns these time-outs with another heartbeat for WebSockets. */
     public Timeouts withHeartbeat(Duration pingAfter, Duration deadAfter) {
-        return new Timeouts(request, header, body, write, idle, handshake, pingAfter, deadAfter, drain);
+        return new Timeouts(request, header, body, write, idle, handshake, pingAfter, deadAfter, close, drain);
+    }
+
+    /** Returns these time-outs with another time for the answer to a close. */
+    public Timeouts withClose(Duration time) {
+        return new Timeouts(request, header, body, write, idle, handshake, ping, pong, time, drain);
     }
 
     /** Returns these time-outs with another time to drain. */
     public Timeouts withDrain(Duration time) {
-        return new Timeouts(request, header, body, write, idle, handshake, ping, pong, time);
+        return new Timeouts(request, header, body, write, idle, handshake, ping, pong, close, time);
     }
 }

@@ -84,13 +84,33 @@ final class RawWebSocket implements AutoCloseable {
 
     /** Reads the next frame. */
     Frame frame() throws IOException {
-        byte[] start = client.bytes(2);
-        int length = switch (start[1]) {
+        return frame(client.bytes(1)[0] & 0xFF);
+    }
+
+    /** Reads the next message, of as many frames as it has. */
+    Frame message() throws IOException {
+        int start = client.bytes(1)[0] & 0xFF;
+        Frame first = frame(start);
+        var payload = new StringBuilder(first.payload());
+        while ((start & 0x80) == 0) {
+            start = client.bytes(1)[0] & 0xFF;
+            Frame more = frame(start);
+            if (more.opcode() != CONTINUATION) {
+                throw new IOException("Expected the rest of a message, got " + more);
+            }
+            payload.append(more.payload());
+        }
+        return new Frame(first.opcode(), payload.toString());
+    }
+
+    private Frame frame(int start) throws IOException {
+        byte bits = client.bytes(1)[0];
+        int length = switch (bits) {
             case 126 -> ByteBuffer.wrap(client.bytes(2)).getShort() & 0xFFFF;
             case 127 -> (int) ByteBuffer.wrap(client.bytes(8)).getLong();
-            default -> start[1];
+            default -> bits;
         };
-        return new Frame(start[0] & 0x0F, new String(client.bytes(length), StandardCharsets.ISO_8859_1));
+        return new Frame(start & 0x0F, new String(client.bytes(length), StandardCharsets.ISO_8859_1));
     }
 
     /** Reads a close frame and returns its code, -1 for none; then the server must close the connection. */

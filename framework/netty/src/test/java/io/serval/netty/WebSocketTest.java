@@ -9,6 +9,7 @@ import static io.serval.netty.RawWebSocket.TEXT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.serval.core.Content;
@@ -101,10 +102,21 @@ class WebSocketTest {
     }
 
     @ParameterizedTest(name = "{0} → {1}")
-    @DisplayName("Only pages of the same host may open a WebSocket, and programs, which send no Origin")
-    @CsvSource({"http://SERVER, 101", "https://evil.example, 403", "http://SERVER.evil.example, 403", "null, 403"})
+    @DisplayName("row 109: only pages of the same host and of the listed origins may open a WebSocket, and programs, which"
+            + " send no Origin")
+    @CsvSource({
+        "http://SERVER, 101",
+        "https://app.example, 101",
+        "HTTPS://APP.EXAMPLE, 101",
+        "http://app.example, 403",
+        "https://app.example:444, 403",
+        "https://evil.example, 403",
+        "http://SERVER.evil.example, 403",
+        "null, 403"
+    })
     void checksOrigin(String origin, int status) throws Exception {
-        try (var server = serve();
+        var rules = WebSockets.defaults().withOrigins("https://app.example");
+        try (var server = NettyServer.start(Settings.onPort(0).withWebSockets(rules), echo);
                 var client = new RawClient(server)) {
             String host = "localhost:" + server.port();
             Answer answer = client.send(
@@ -117,6 +129,15 @@ class WebSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @DisplayName("row 109: what is no origin is refused when it is configured")
+    @ValueSource(strings = {"app.example", "https://app.example/", "https://", "*", "https://app.example/chat"})
+    void refusesWhatIsNoOrigin(String text) {
+        assertThatThrownBy(() -> WebSockets.defaults().withOrigins(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + text + "' is no origin. Expected scheme, host");
+    }
+
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     GET / HTTP/1.1                                                                          | 426
@@ -126,7 +147,7 @@ class WebSocketTest {
                     GET / HTTP/1.1~Connection: Upgrade~Upgrade: websocket~Sec-WebSocket-Version: 8          | 426
                     GET / HTTP/1.1~Connection: Upgrade~Upgrade: websocket~Sec-WebSocket-Version: 13         | 400
                     GET / HTTP/1.1~Connection: Upgrade~Upgrade: websocket~Sec-WebSocket-Version: 13~Sec-WebSocket-Key: c2hvcnQ= | 400
-                    POST / HTTP/1.1~Connection: Upgrade~Upgrade: websocket~Sec-WebSocket-Version: 13        | 405
+                    POST / HTTP/1.1~Connection: Upgrade~Upgrade: websocket~Sec-WebSocket-Version: 13        | 426
                     """)
     @DisplayName("What is no handshake gets the status that says what is missing, and the connection goes on")
     void refusesHandshake(String request, int status) throws Exception {
@@ -186,7 +207,7 @@ class WebSocketTest {
     }
 
     @Test
-    @DisplayName("W-05: a message that is too big, in one frame or in many, is closed with 1009")
+    @DisplayName("row 112: a message that is too big, in one frame or in many, is closed with 1009")
     void refusesBigMessages() throws Exception {
         try (var server = serve();
                 var one = RawWebSocket.open(server, "/");
@@ -199,7 +220,7 @@ class WebSocketTest {
     }
 
     @Test
-    @DisplayName("S-08: text that is not UTF-8 is closed with 1007")
+    @DisplayName("row 112: text that is not UTF-8 is closed with 1007")
     void refusesBrokenText() throws Exception {
         try (var server = serve();
                 var one = RawWebSocket.open(server, "/");
@@ -208,6 +229,40 @@ class WebSocketTest {
 
             many.send(TEXT, false, new byte[] {'a'}).send(CONTINUATION, true, new byte[] {(byte) 0xFF});
             assertThat(many.closed()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    @DisplayName("row 112: a frame that says it is too big is refused before it comes")
+    void refusesBigFramesEarly() throws Exception {
+        try (var server = serve();
+                var socket = RawWebSocket.open(server, "/")) {
+            socket.sendBytes(HexFormat.of().parseHex("82ff7fffffffffffffff00000000"));
+
+            assertThat(socket.closed()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    @DisplayName("row 112: text that can no longer become UTF-8 is refused in the middle of its frame")
+    void refusesBrokenTextEarly() throws Exception {
+        try (var server = serve();
+                var socket = RawWebSocket.open(server, "/")) {
+            // A frame of ten bytes, of which come three: U+110000 would begin so.
+            socket.sendBytes(HexFormat.of().parseHex("818a00000000" + "61f490"));
+
+            assertThat(socket.closed()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    @DisplayName("row 112: a close reason that is not UTF-8 is closed with 1007")
+    void refusesBrokenReason() throws Exception {
+        try (var server = serve();
+                var socket = RawWebSocket.open(server, "/")) {
+            assertThat(socket.send(CLOSE, true, new byte[] {0x03, (byte) 0xE8, (byte) 0xC3})
+                            .closed())
+                    .isEqualTo(1007);
         }
     }
 
@@ -228,12 +283,19 @@ class WebSocketTest {
                     a reserved opcode,              83 80 00 00 00 00
                     a ping in fragments,            09 80 00 00 00 00
                     a long ping,                    89 FE 00 7E 00 00 00 00
+                    a length with its first bit set, 82 FF 80 00 00 00 00 00 00 00 00 00 00 00
+                    a length of two bytes for 125,  82 FE 00 7D 00 00 00 00
+                    a length of eight bytes for 65535, 82 FF 00 00 00 00 00 00 FF FF 00 00 00 00
+                    the second reserved bit,        A1 80 00 00 00 00
+                    the opcode of a control frame that is reserved, 8B 80 00 00 00 00
                     a continuation of nothing,      80 80 00 00 00 00
                     a close frame of one byte,      88 81 00 00 00 00 03
                     a close frame with code 999,    88 82 00 00 00 00 03 E7
+                    a close frame with code 1005,   88 82 00 00 00 00 03 ED
+                    a close frame with code 5000,   88 82 00 00 00 00 13 88
                     a text within a text,           01 80 00 00 00 00 81 80 00 00 00 00
                     """)
-    @DisplayName("S-08: what breaks the protocol is closed with 1002, and nothing is sent before that")
+    @DisplayName("row 112: what breaks the protocol is closed with 1002, and nothing is sent before that")
     void refusesBrokenFrames(String what, String hex) throws Exception {
         try (var server = serve();
                 var socket = RawWebSocket.open(server, "/")) {
@@ -306,7 +368,7 @@ class WebSocketTest {
     }
 
     @Test
-    @DisplayName("W-05: a silent client is pinged; its pong keeps it, silence ends it")
+    @DisplayName("row 113: a silent client is pinged; its pong keeps it, silence ends it")
     void findsDeadClients() throws Exception {
         var timeouts = Timeouts.defaults().withHeartbeat(Duration.ofMillis(100), Duration.ofMillis(400));
         try (var server = NettyServer.start(Settings.onPort(0).withTimeouts(timeouts), echo);
@@ -318,6 +380,34 @@ class WebSocketTest {
 
             assertThat(socket.client().rest()).isEmpty();
             assertThat(ended.get(20, TimeUnit.SECONDS)).contains(Scope.Cause.CLIENT_GONE);
+        }
+    }
+
+    @Test
+    @DisplayName("row 113: a client that sends more frames a second than it may is closed with 1008")
+    void boundsRate() throws Exception {
+        var limits = Limits.defaults().withFrames(5);
+        try (var server = NettyServer.start(Settings.onPort(0).withLimits(limits), echo);
+                var socket = RawWebSocket.open(server, "/")) {
+            byte[] ping = RawWebSocket.frame(PONG, true, new byte[0]);
+            for (int i = 0; i < 100; i++) {
+                socket.sendBytes(ping);
+            }
+
+            assertThat(socket.closed()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    @DisplayName("row 113: a client that does not answer a close is cut off")
+    void boundsClosing() throws Exception {
+        var timeouts = Timeouts.defaults().withClose(Duration.ofMillis(50));
+        try (var server = NettyServer.start(Settings.onPort(0).withTimeouts(timeouts), echo);
+                var socket = RawWebSocket.open(server, "/")) {
+            Outlet outlet = outlets.take();
+            outlet.loop().execute(() -> outlet.close(1000, ""));
+
+            assertThat(socket.closed()).isEqualTo(1000);
         }
     }
 

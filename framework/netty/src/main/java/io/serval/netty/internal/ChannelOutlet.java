@@ -3,13 +3,14 @@ package io.serval.netty.internal;
 import io.netty.buffer.ByteBuf;
 import io.serval.core.Outlet;
 import io.serval.core.Scope;
+import io.serval.core.SharedMessage;
 import java.util.concurrent.Executor;
 
-/** The sending end of a connection or stream. How messages look on the wire is the {@link Framing}'s business. */
+/** The sending end of a body that is pushed. How it looks on the wire is the {@link PushFraming}'s business. */
 final class ChannelOutlet implements Outlet {
     private final Outflow out;
     private final Exchange exchange;
-    private final Framing framing;
+    private final PushFraming framing;
     private final Runnable ended;
     private Runnable onWritable = () -> {};
     private boolean open = true;
@@ -19,7 +20,7 @@ final class ChannelOutlet implements Outlet {
      *
      * @param ended called once the end has been handed to the socket; not if the client leaves before
      */
-    ChannelOutlet(Outflow out, Exchange exchange, Framing framing, Runnable ended) {
+    ChannelOutlet(Outflow out, Exchange exchange, PushFraming framing, Runnable ended) {
         this.out = out;
         this.exchange = exchange;
         this.framing = framing;
@@ -37,20 +38,31 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
+    public Runnable hold() {
+        out.loop().check();
+        return exchange.hold();
+    }
+
+    @Override
+    public int messageBytes() {
+        return 0;
+    }
+
+    @Override
     public boolean writable() {
-        checkThread();
+        out.loop().check();
         return open && out.writable();
     }
 
     @Override
     public void onWritable(Runnable task) {
-        checkThread();
+        out.loop().check();
         onWritable = task;
     }
 
     @Override
     public void write(byte[] message) {
-        checkThread();
+        out.loop().check();
         if (open) {
             exchange.sent(message.length);
             out.write(framing.message(out.memory(), message));
@@ -58,16 +70,36 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
+    public void write(SharedMessage message) {
+        write(message.bytes());
+    }
+
+    @Override
+    public void writeBinary(byte[] message) {
+        write(message);
+    }
+
+    @Override
+    public void writePiece(boolean text, byte[] piece, boolean last) {
+        write(piece);
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        // A client that is pushed to says nothing.
+    }
+
+    @Override
     public void flush() {
-        checkThread();
+        out.loop().check();
         out.flush();
     }
 
     @Override
     public void close(int code, String reason) {
-        checkThread();
+        out.loop().check();
         if (open) {
-            ByteBuf end = framing.end(out.memory(), code, reason);
+            ByteBuf end = framing.end(out.memory());
             open = false;
             out.end(end, ended);
         }
@@ -86,13 +118,6 @@ final class ChannelOutlet implements Outlet {
     void writabilityChanged() {
         if (writable()) {
             onWritable.run();
-        }
-    }
-
-    private void checkThread() {
-        if (!out.loop().isCurrent()) {
-            throw new IllegalStateException("An outlet is used on its event loop only, not on "
-                    + Thread.currentThread().getName() + ": call outlet.loop().execute(...).");
         }
     }
 }

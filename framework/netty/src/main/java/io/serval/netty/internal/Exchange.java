@@ -43,6 +43,8 @@ final class Exchange implements Runnable {
     private boolean running;
     private boolean answered;
     private boolean ended;
+    private int holds;
+    private boolean endsAfterHolds;
     private int status;
     private long sent;
 
@@ -89,9 +91,7 @@ final class Exchange implements Runnable {
     @Override
     public void run() {
         Response response = respond();
-        scope.sinceCancelled()
-                .ifPresent(late ->
-                        tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
+        tellIfAbandoned();
         loop.run(() -> returned(response));
     }
 
@@ -140,6 +140,10 @@ final class Exchange implements Runnable {
      * one place that every exchange comes to; its status is 0 if the client left before there was one.
      */
     void end() {
+        if (holds > 0) {
+            endsAfterHolds = true;
+            return;
+        }
         if (ended) {
             return;
         }
@@ -164,6 +168,25 @@ final class Exchange implements Runnable {
                 scope.cause());
         scope.close();
         tell(observer -> observer.answered(served));
+    }
+
+    /** Keeps it from ending, for a thread that works in its scope. Returns what gives it up. */
+    Runnable hold() {
+        holds++;
+        return () -> {
+            holds--;
+            tellIfAbandoned();
+            if (endsAfterHolds) {
+                end();
+            }
+        };
+    }
+
+    /** A handler that has ended, and whose scope had been cancelled, worked for nobody in the meantime. */
+    private void tellIfAbandoned() {
+        scope.sinceCancelled()
+                .ifPresent(late ->
+                        tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
     }
 
     private void tell(Consumer<Observer> news) {

@@ -3,6 +3,7 @@ package io.serval.netty.internal;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.serval.core.Response;
+import io.serval.netty.WebSockets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,19 +17,18 @@ final class Handshake {
 
     private Handshake() {}
 
-    /** Returns what keeps the request from becoming a WebSocket. */
-    static Optional<Response> refusal(Incoming asked, Exchange exchange) {
+    /**
+     * Returns what keeps the request from becoming a WebSocket, as far as the transport can tell. Whether a route has one is
+     * the application's to say.
+     */
+    static Optional<Response> refusal(Incoming asked, Exchange exchange, WebSockets rules) {
         HttpHeaders headers = asked.headers();
-        if (!asked.method().equals("GET")) {
-            return Optional.of(exchange.problem(405, "A WebSocket is opened with GET, not with " + asked.method() + ".")
-                    .with("Allow", "GET"));
-        }
-        if (asked.http10()
+        if (!asked.method().equals("GET")
+                || asked.http10()
                 || !headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)
                 || !headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)) {
             return Optional.of(upgradeRequired(
-                    exchange,
-                    "This is a WebSocket. Ask with the headers " + "'Connection: Upgrade' and 'Upgrade: websocket'."));
+                    exchange, "This is a WebSocket. Ask with the headers 'Connection: Upgrade' and 'Upgrade: websocket'."));
         }
         if (!exchange.body().isComplete()) {
             return Optional.of(exchange.problem(400, "The request that opens a WebSocket must not have a body."));
@@ -39,24 +39,23 @@ final class Handshake {
         if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
             return Optional.of(exchange.problem(400, "The header Sec-WebSocket-Key must be 16 bytes in base64."));
         }
-        if (!sameSite(headers)) {
-            return Optional.of(exchange.problem(
-                    403, "Pages of " + headers.get(HttpHeaderNames.ORIGIN) + " may not open a WebSocket here."));
-        }
-        return Optional.empty();
+        return foreign(asked, rules)
+                .map(origin -> exchange.problem(403, "Pages of " + origin + " may not open a WebSocket here."));
     }
 
     /**
-     * Browsers let any page open a WebSocket anywhere, with the cookies of the place, and say who asks in {@code Origin}
-     * (RFC 6455 §10.2). Programs send none.
+     * Returns the origin of the page that asks, if it may not. Browsers let any page open a WebSocket anywhere, with the
+     * cookies of the place, and say who asks in {@code Origin} (RFC 6455 §10.2). Programs send none.
      */
-    private static boolean sameSite(HttpHeaders headers) {
-        String origin = headers.get(HttpHeaderNames.ORIGIN);
-        if (origin == null) {
-            return true;
-        }
+    private static Optional<String> foreign(Incoming asked, WebSockets rules) {
+        return asked.headers().getAll(HttpHeaderNames.ORIGIN).stream()
+                .filter(origin -> !sameHost(origin, asked.peer().host()) && !rules.allows(origin))
+                .findFirst();
+    }
+
+    private static boolean sameHost(String origin, String host) {
         int authority = origin.indexOf("://");
-        return authority > 0 && origin.substring(authority + 3).equalsIgnoreCase(headers.get(HttpHeaderNames.HOST, ""));
+        return authority > 0 && origin.substring(authority + 3).equalsIgnoreCase(host);
     }
 
     /** Returns the value of {@code Sec-WebSocket-Accept} for a request that was not refused. */

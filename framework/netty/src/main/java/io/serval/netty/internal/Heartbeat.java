@@ -8,8 +8,6 @@ import java.time.Duration;
  * {@link Timeouts#ping} and {@link Timeouts#pong} together bound how long a dead client is served.
  */
 final class Heartbeat {
-    private static final Duration CLOSING = Duration.ofSeconds(2);
-
     /** What is due. */
     enum Due {
         QUIET,
@@ -19,6 +17,7 @@ final class Heartbeat {
 
     private final long pingAfter;
     private final long deadAfter;
+    private final long closedAfter;
     private long since = System.nanoTime();
     private boolean pinged;
     private boolean closing;
@@ -26,6 +25,7 @@ final class Heartbeat {
     Heartbeat(Timeouts timeouts, Duration tick) {
         pingAfter = timeouts.ping().minus(tick).toNanos();
         deadAfter = timeouts.pong().minus(tick).toNanos();
+        closedAfter = timeouts.close().minus(tick).toNanos();
     }
 
     /** Something came from the client. */
@@ -36,16 +36,22 @@ final class Heartbeat {
         }
     }
 
-    /** Returns what is due; once the socket is not open any more, its client has a moment to close it too. */
-    Due beat(long now, boolean open) {
+    /**
+     * Returns what is due.
+     *
+     * @param open whether the socket is; if not, its client has a moment to close it too
+     * @param listening whether a pong would be heard. If not, pings go out all the same: where a closed connection is only
+     *     noticed by who reads or writes, they are what notices it
+     */
+    Due beat(long now, boolean open, boolean listening) {
         if (!open && !closing) {
             closing = true;
             since = now;
         }
         if (closing) {
-            return now - since > CLOSING.toNanos() ? Due.DEAD : Due.QUIET;
+            return now - since >= closedAfter ? Due.DEAD : Due.QUIET;
         }
-        if (pinged) {
+        if (pinged && listening) {
             return now - since >= deadAfter ? Due.DEAD : Due.QUIET;
         }
         if (now - since < pingAfter) {

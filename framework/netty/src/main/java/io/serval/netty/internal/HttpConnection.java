@@ -245,7 +245,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
                 file(answered, response.with("Content-Length", Long.toString(file.length())), file);
             case Content.Push push ->
                 push(answered, response, asked.http10() ? PushFraming.UNTIL_CLOSE : PushFraming.CHUNKED, push.source());
-            case Content.WebSocket socket -> upgrade(answered, response, socket.endpoint());
+            case Content.WebSocket socket -> upgrade(answered, response, socket);
         }
     }
 
@@ -335,24 +335,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         }
     }
 
-    private void upgrade(Exchange answered, Response response, Content.Endpoint endpoint) {
-        Incoming asked = answered.incoming();
+    private void upgrade(Exchange answered, Response response, Content.WebSocket socket) {
         Optional<Response> refusal = wire.loop().draining()
                 ? Optional.of(answered.problem(503, "The server is stopping. Try again in a moment."))
-                : Handshake.refusal(asked, answered);
+                : Handshake.refusal(answered.incoming(), answered, settings.webSockets());
         if (refusal.isPresent()) {
             writeWhole(answered, refusal.get());
             return;
         }
-        writer.switched(response, answered);
+        writer.switched(response, socket, answered);
         answered.handOver();
         exchange = null;
-        var socket = new SocketConnection(wire, answered, settings);
-        wire.pipeline().replace(this, null, socket);
-        socket.open(endpoint);
-        // Last, because what the client has sent behind its request goes to the handler that follows.
-        wire.pipeline().replace(decoder, null, SocketConnection.decoder(settings.limits()));
+        var session = new SocketSession(wire, answered, settings);
+        var connection = new SocketConnection(session, wire);
+        wire.pipeline().replace(this, null, connection);
         wire.reading(true);
+        session.open(socket.endpoint());
+        // Last, because what the client has sent behind its request goes to the handler that follows.
+        wire.pipeline().remove(decoder);
     }
 
     /** The answer has been handed over: goes on with the next request, or closes. */

@@ -79,6 +79,14 @@ final class Loop {
         return executor.inEventLoop();
     }
 
+    /** Sees to it that the caller is on this loop, as who uses an outlet must be. */
+    void check() {
+        if (!isCurrent()) {
+            throw new IllegalStateException("An outlet is used on its event loop only, not on "
+                    + Thread.currentThread().getName() + ": call outlet.loop().execute(...).");
+        }
+    }
+
     /** Runs the task on the loop after a while; may be called on the loop only. */
     Future<?> schedule(Runnable task, Duration after) {
         return executor.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);

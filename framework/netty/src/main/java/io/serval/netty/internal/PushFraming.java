@@ -6,11 +6,11 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /** How a pushed body is framed (RFC 9112 §6). */
-enum PushFraming implements Framing {
+enum PushFraming {
     /** Each message is a chunk (§7.1). */
     CHUNKED {
         @Override
-        public ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
+        ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
             if (bytes.length == 0) {
                 // A chunk of no bytes would end the body.
                 return Unpooled.EMPTY_BUFFER;
@@ -24,7 +24,7 @@ enum PushFraming implements Framing {
         }
 
         @Override
-        public ByteBuf end(ByteBufAllocator memory, int code, String reason) {
+        ByteBuf end(ByteBufAllocator memory) {
             return memory.buffer(5).writeByte('0').writeShort(CRLF).writeShort(CRLF);
         }
     },
@@ -32,12 +32,12 @@ enum PushFraming implements Framing {
     /** The head has told the length. */
     BY_LENGTH {
         @Override
-        public ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
+        ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
             return Unpooled.wrappedBuffer(bytes);
         }
 
         @Override
-        public ByteBuf end(ByteBufAllocator memory, int code, String reason) {
+        ByteBuf end(ByteBufAllocator memory) {
             return Unpooled.EMPTY_BUFFER;
         }
     },
@@ -45,15 +45,21 @@ enum PushFraming implements Framing {
     /** The connection's end is the body's end, for HTTP/1.0. */
     UNTIL_CLOSE {
         @Override
-        public ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
+        ByteBuf message(ByteBufAllocator memory, byte[] bytes) {
             return Unpooled.wrappedBuffer(bytes);
         }
 
         @Override
-        public ByteBuf end(ByteBufAllocator memory, int code, String reason) {
+        ByteBuf end(ByteBufAllocator memory) {
             return Unpooled.EMPTY_BUFFER;
         }
     };
 
     private static final int CRLF = '\r' << 8 | '\n';
+
+    /** Returns one message, framed. */
+    abstract ByteBuf message(ByteBufAllocator memory, byte[] bytes);
+
+    /** Returns what says that no more comes. */
+    abstract ByteBuf end(ByteBufAllocator memory);
 }

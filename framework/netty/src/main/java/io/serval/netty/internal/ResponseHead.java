@@ -11,8 +11,15 @@ import java.util.TreeSet;
 /** Writes status line and header fields (RFC 9112 §4 and §5). */
 final class ResponseHead {
     /** What only the transport can know. */
-    private static final Set<String> OWN =
-            caseless("Connection", "Content-Length", "Date", "Keep-Alive", "Sec-WebSocket-Accept", "Transfer-Encoding");
+    private static final Set<String> OWN = caseless(
+            "Connection",
+            "Content-Length",
+            "Date",
+            "Keep-Alive",
+            "Sec-WebSocket-Accept",
+            "Sec-WebSocket-Extensions",
+            "Sec-WebSocket-Protocol",
+            "Transfer-Encoding");
 
     private ResponseHead() {}
 

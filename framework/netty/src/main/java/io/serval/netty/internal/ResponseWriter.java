@@ -46,7 +46,7 @@ final class ResponseWriter {
     }
 
     /** Writes the head of a response whose body is pushed in this framing. */
-    void pushed(Response answer, Framing framing, Exchange exchange, boolean close) {
+    void pushed(Response answer, PushFraming framing, Exchange exchange, boolean close) {
         Response response = exchange.responds(answer);
         List<String> own = connection(response, exchange.incoming(), close);
         if (framing == PushFraming.CHUNKED) {
@@ -71,11 +71,12 @@ final class ResponseWriter {
     }
 
     /** Writes the head that makes the connection a WebSocket. */
-    void switched(Response response, Exchange exchange) {
+    void switched(Response response, Content.WebSocket socket, Exchange exchange) {
         String accept = Handshake.accept(exchange.incoming());
         Response switching =
                 exchange.responds(new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE));
-        List<String> own = List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept);
+        var own = new ArrayList<>(List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept));
+        socket.protocol().ifPresent(protocol -> own.addAll(List.of("Sec-WebSocket-Protocol", protocol)));
         wire.write(head(switching, own, 0));
     }
 

@@ -2,67 +2,110 @@ package io.serval.netty.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.buffer.Unpooled;
+import io.serval.core.SharedMessage;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The frames that a server sends: whole and unmasked, so the same bytes for every client (RFC 6455 §5). */
-enum SocketFraming implements Framing {
-    /** Each message is a text frame, the end a close frame. */
-    TEXT;
-
-    private static final int FINAL = 0x80;
-    private static final int OP_TEXT = 0x1;
-    private static final int OP_CLOSE = 0x8;
-    private static final int OP_PING = 0x9;
-    private static final int OP_PONG = 0xA;
+/** The frames that a server sends: unmasked, so the same bytes for every client (RFC 6455 §5). */
+final class SocketFraming {
     private static final int MAX_HEADER = 10;
+
+    /** A message for many of up to this size is copied for each of them. */
+    private static final int COPIED = 8 * 1024;
 
     /** Control frames carry 125 bytes at most, two of a close frame's are its code. */
     private static final int MAX_REASON = 123;
 
-    @Override
-    public ByteBuf message(ByteBufAllocator memory, byte[] utf8) {
-        return frame(memory, OP_TEXT, utf8);
+    private static final byte[] NOTHING = {};
+
+    /**
+     * A message for many, as the frame that all of them get. A small one is copied when it is written, as what comes from the
+     * heap is; the bytes of a large one are outside of the heap, shared by all writes, and go when the message goes.
+     */
+    private static final SharedMessage.Form<ByteBuf> SHARED = message -> {
+        byte[] payload = message.bytes();
+        int size = MAX_HEADER + payload.length;
+        ByteBuf frame = payload.length <= COPIED
+                ? Unpooled.wrappedBuffer(new byte[size])
+                : Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(size));
+        header(frame.clear(), opcode(message.isText(), true), true, payload.length);
+        return frame.writeBytes(payload);
+    };
+
+    private SocketFraming() {}
+
+    /** Returns a whole message. */
+    static ByteBuf message(ByteBufAllocator memory, boolean text, byte[] payload) {
+        return frame(memory, opcode(text, true), true, payload);
     }
 
-    @Override
-    public ByteBuf end(ByteBufAllocator memory, int code, String reason) {
-        if (code < 0 || code > 4999 || !WebSocketCloseStatus.isValidStatusCode(code)) {
+    /** Returns a whole message that others get too. */
+    static ByteBuf message(SharedMessage message) {
+        return message.in(SHARED).retainedDuplicate();
+    }
+
+    /** Returns a piece of a message. */
+    static ByteBuf piece(ByteBufAllocator memory, boolean text, boolean first, byte[] payload, boolean last) {
+        return frame(memory, opcode(text, first), last, payload);
+    }
+
+    static ByteBuf ping(ByteBufAllocator memory) {
+        return frame(memory, FrameDecoder.PING, true, NOTHING);
+    }
+
+    static ByteBuf pong(ByteBufAllocator memory, byte[] payload) {
+        return frame(memory, FrameDecoder.PONG, true, payload);
+    }
+
+    /**
+     * Returns the close frame.
+     *
+     * @throws IllegalArgumentException for a code that may not be sent
+     */
+    static ByteBuf close(ByteBufAllocator memory, int code, String reason) {
+        if (!isCode(code)) {
             throw new IllegalArgumentException("A WebSocket cannot be closed with " + code
                     + ". Use 1000 to 1003, 1007 to 1014 or a code of your own from 3000 to 4999 (RFC 6455 §7.4).");
         }
-        var payload = ByteBuffer.allocate(2 + MAX_REASON).putShort((short) code);
+        var payload = ByteBuffer.allocate(Short.BYTES + MAX_REASON).putShort((short) code);
         // The encoder stops before a character that has no room.
         StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(reason), payload, true);
         byte[] bytes = new byte[payload.flip().remaining()];
         payload.get(bytes);
-        return frame(memory, OP_CLOSE, bytes);
+        return frame(memory, FrameDecoder.CLOSE, true, bytes);
     }
 
     /** Returns the answer to a close frame without a code. */
     static ByteBuf closeWithoutCode(ByteBufAllocator memory) {
-        return frame(memory, OP_CLOSE, new byte[0]);
+        return frame(memory, FrameDecoder.CLOSE, true, NOTHING);
     }
 
-    static ByteBuf ping(ByteBufAllocator memory) {
-        return frame(memory, OP_PING, new byte[0]);
+    /** Whether it is a code that one side may send to the other (RFC 6455 §7.4, and the IANA registry). */
+    static boolean isCode(int code) {
+        boolean registered = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+        return registered || (code >= 3000 && code <= 4999);
     }
 
-    static ByteBuf pong(ByteBufAllocator memory, byte[] payload) {
-        return frame(memory, OP_PONG, payload);
-    }
-
-    private static ByteBuf frame(ByteBufAllocator memory, int opcode, byte[] payload) {
-        ByteBuf frame = memory.buffer(MAX_HEADER + payload.length).writeByte(FINAL | opcode);
-        if (payload.length < 126) {
-            frame.writeByte(payload.length);
-        } else if (payload.length < 1 << 16) {
-            frame.writeByte(126).writeShort(payload.length);
-        } else {
-            frame.writeByte(127).writeLong(payload.length);
-        }
+    private static ByteBuf frame(ByteBufAllocator memory, int opcode, boolean last, byte[] payload) {
+        ByteBuf frame = memory.buffer(MAX_HEADER + payload.length);
+        header(frame, opcode, last, payload.length);
         return frame.writeBytes(payload);
+    }
+
+    private static void header(ByteBuf out, int opcode, boolean last, int length) {
+        out.writeByte(last ? FrameDecoder.FINAL | opcode : opcode);
+        if (length < 126) {
+            out.writeByte(length);
+        } else if (length < 1 << 16) {
+            out.writeByte(126).writeShort(length);
+        } else {
+            out.writeByte(127).writeLong(length);
+        }
+    }
+
+    private static int opcode(boolean text, boolean first) {
+        return !first ? FrameDecoder.CONTINUATION : text ? FrameDecoder.TEXT : FrameDecoder.BINARY;
     }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
  * write closes the channel, and its closing is what everybody waits for.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // for the reason above
-final class Wire implements Outflow {
+final class Wire implements SocketCarrier {
     private final Channel channel;
     private final Loop loop;
     private final Stall stall;
@@ -64,8 +64,8 @@ final class Wire implements Outflow {
         return channel.isWritable();
     }
 
-    /** Whether the client has taken nothing for so long of what waits for it. */
-    boolean stalled(Duration atMost, long now) {
+    @Override
+    public boolean stalled(Duration atMost, long now) {
         return stall.lasts(atMost, now);
     }
 
@@ -74,7 +74,8 @@ final class Wire implements Outflow {
         return secure ? "https" : "http";
     }
 
-    void reading(boolean wanted) {
+    @Override
+    public void reading(boolean wanted) {
         channel.config().setAutoRead(wanted);
     }
 
@@ -88,8 +89,8 @@ final class Wire implements Outflow {
         channel.flush();
     }
 
-    /** Writes and flushes, and runs the task once all is handed to the socket; never if the client leaves before. */
-    void send(ByteBuf bytes, Runnable sent) {
+    @Override
+    public void send(ByteBuf bytes, Runnable sent) {
         sendAny(bytes, sent);
     }
 
@@ -135,6 +136,16 @@ final class Wire implements Outflow {
 
     void close() {
         channel.close();
+    }
+
+    @Override
+    public void cut() {
+        close();
+    }
+
+    @Override
+    public void finish() {
+        Linger.begin(this);
     }
 
     @Override

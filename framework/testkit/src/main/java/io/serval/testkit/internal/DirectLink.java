@@ -2,6 +2,7 @@ package io.serval.testkit.internal;
 
 import io.serval.core.Content;
 import io.serval.core.Scope;
+import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A WebSocket in memory. The server's end lives on the loop, as on a server, and fails and ends with the same codes. */
 final class DirectLink implements SocketLink, DirectOutlet.Sink {
     private static final Logger LOG = System.getLogger(DirectLink.class.getName());
+    private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     private static final int POLICY = 1008;
     private static final int FAILED = 1011;
@@ -22,6 +24,7 @@ final class DirectLink implements SocketLink, DirectOutlet.Sink {
     private final Duration timeout;
     private final DirectOutlet outlet;
     private final Inbox<Frame> received;
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private Content.Listener listener = message -> {};
 
     DirectLink(DirectLoop loop, Scope scope, Duration timeout) {
@@ -65,18 +68,24 @@ final class DirectLink implements SocketLink, DirectOutlet.Sink {
         received.close();
         loop.execute(() -> {
             if (outlet.isOpen()) {
+                listener.closed(NORMAL, "");
                 outlet.hangUp();
             }
         });
     }
 
     @Override
-    public void message(byte[] message) {
-        received.add(new Frame.Text(new String(message, StandardCharsets.UTF_8)));
+    public void piece(boolean text, byte[] piece, boolean last) {
+        begun.writeBytes(piece);
+        if (last) {
+            received.add(new Frame.Text(begun.toString(StandardCharsets.UTF_8)));
+            begun.reset();
+        }
     }
 
     @Override
     public void end(int code, String reason) {
+        listener.closed(code, reason);
         received.add(new Frame.Closed(code, reason));
         received.end();
     }

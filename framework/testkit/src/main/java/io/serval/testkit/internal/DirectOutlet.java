@@ -2,6 +2,7 @@ package io.serval.testkit.internal;
 
 import io.serval.core.Outlet;
 import io.serval.core.Scope;
+import io.serval.core.SharedMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -11,23 +12,33 @@ import java.util.concurrent.atomic.AtomicLong;
 final class DirectOutlet implements Outlet {
     private static final int LOW = 32 * 1024;
     private static final int HIGH = 64 * 1024;
+    private static final int MESSAGE = 64 * 1024;
     private static final int MOST = 16 * 1024 * 1024;
 
     /** Where the messages go; called on the loop. */
     interface Sink {
-        void message(byte[] message);
+        /** Takes a piece of a message, or of a body. */
+        void piece(boolean text, byte[] piece, boolean last);
 
         void end(int code, String reason);
+
+        /** Whether the client is to be listened to. */
+        default void reading(boolean wanted) {}
     }
 
     private final DirectLoop loop;
     private final Scope scope;
     private final Sink sink;
     private final AtomicLong held = new AtomicLong();
-    private final List<byte[]> unflushed = new ArrayList<>();
+    private final List<Piece> unflushed = new ArrayList<>();
     private Runnable onWritable = () -> {};
     private boolean writable = true;
     private boolean open = true;
+    private boolean ended;
+    private int holds;
+
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares pieces
+    private record Piece(boolean text, byte[] bytes, boolean last) {}
 
     DirectOutlet(DirectLoop loop, Scope scope, Sink sink) {
         this.loop = loop;
@@ -46,6 +57,21 @@ final class DirectOutlet implements Outlet {
     }
 
     @Override
+    public Runnable hold() {
+        checkThread();
+        holds++;
+        return () -> {
+            holds--;
+            end();
+        };
+    }
+
+    @Override
+    public int messageBytes() {
+        return MESSAGE;
+    }
+
+    @Override
     public boolean writable() {
         checkThread();
         return open && writable;
@@ -59,24 +85,45 @@ final class DirectOutlet implements Outlet {
 
     @Override
     public void write(byte[] message) {
+        writePiece(true, message, true);
+    }
+
+    @Override
+    public void write(SharedMessage message) {
+        writePiece(message.isText(), message.bytes(), true);
+    }
+
+    @Override
+    public void writeBinary(byte[] message) {
+        writePiece(false, message, true);
+    }
+
+    @Override
+    public void writePiece(boolean text, byte[] piece, boolean last) {
         checkThread();
         if (!open) {
             return;
         }
-        long now = held.addAndGet(message.length);
+        long now = held.addAndGet(piece.length);
         if (now > MOST) {
             throw new IllegalStateException("The client does not read, and " + now
                     + " bytes wait for it. Ask outlet.writable() before each message.");
         }
         writable = writable && now <= HIGH;
-        unflushed.add(message);
+        unflushed.add(new Piece(text, piece, last));
     }
 
     @Override
     public void flush() {
         checkThread();
-        unflushed.forEach(sink::message);
+        unflushed.forEach(piece -> sink.piece(piece.text, piece.bytes, piece.last));
         unflushed.clear();
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        checkThread();
+        sink.reading(wanted);
     }
 
     @Override
@@ -86,7 +133,8 @@ final class DirectOutlet implements Outlet {
             flush();
             open = false;
             sink.end(code, reason);
-            scope.close();
+            ended = true;
+            end();
         }
     }
 
@@ -111,6 +159,12 @@ final class DirectOutlet implements Outlet {
                     }
                 }
             });
+        }
+    }
+
+    private void end() {
+        if (ended && holds == 0) {
+            scope.close();
         }
     }
 

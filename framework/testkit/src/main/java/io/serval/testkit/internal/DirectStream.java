@@ -53,8 +53,8 @@ final class DirectStream implements DirectOutlet.Sink {
     }
 
     @Override
-    public void message(byte[] message) {
-        pieces.add(message);
+    public void piece(boolean text, byte[] piece, boolean last) {
+        pieces.add(piece);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.serval.cli.internal.config;
 
 import io.serval.core.Conversion;
 import io.serval.core.TrustedProxies;
+import io.serval.netty.WebSockets;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,11 @@ public final class Keys {
             Kinds.oneOf("x-forwarded", "forwarded"),
             "x-forwarded",
             "Which header those proxies write: `X-Forwarded-For`, `-Proto`, `-Host`, or `Forwarded` (RFC 7239).");
+    public static final Key<WebSockets> WEBSOCKET_ORIGINS = key(
+            "websocket.origins",
+            Kinds.ORIGINS,
+            "",
+            "Whose pages may open a WebSocket, beside those of the server's own host: origins, as `https://app.example`.");
     public static final Key<String> REQUEST_ID_HEADER =
             key("request-id.header", Kinds.HEADER, "X-Request-Id", "The header that names requests.");
     public static final Key<Boolean> REQUEST_ID_REUSE =
@@ -99,6 +105,11 @@ public final class Keys {
             Kinds.BYTES,
             "64KiB",
             "The largest WebSocket message; then it is closed with 1009.");
+    public static final Key<Integer> LIMITS_FRAMES = key(
+            "limits.frames",
+            Kinds.COUNT,
+            "10000",
+            "Frames that a client may send on a WebSocket in a second; then it is closed with 1008.");
     public static final Key<Integer> LIMITS_CONNECTIONS = key(
             "limits.connections", Kinds.COUNT, "100000", "Open connections; further ones get a 503 and are closed.");
     public static final Key<Integer> LIMITS_REQUESTS =
@@ -133,6 +144,11 @@ public final class Keys {
             key("timeouts.ping", Kinds.TIME_SPAN, "15s", "How long a WebSocket may be silent before it is pinged.");
     public static final Key<Duration> TIMEOUTS_PONG =
             key("timeouts.pong", Kinds.TIME_SPAN, "10s", "How long a pinged client may stay silent; then it is gone.");
+    public static final Key<Duration> TIMEOUTS_CLOSE = key(
+            "timeouts.close",
+            Kinds.TIME_SPAN,
+            "2s",
+            "How long a client may take to answer the close of a WebSocket; then it is cut off.");
     public static final Key<Duration> TIMEOUTS_DRAIN =
             key("timeouts.drain", Kinds.TIME_SPAN, "10s", "How long a stopping server waits for requests in flight.");
 

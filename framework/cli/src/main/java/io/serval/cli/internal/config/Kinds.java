@@ -3,6 +3,7 @@ package io.serval.cli.internal.config;
 import io.serval.core.Conversion;
 import io.serval.core.RequestIds;
 import io.serval.core.TrustedProxies;
+import io.serval.netty.WebSockets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ final class Kinds {
     static final Conversion<TrustedProxies> PROXIES = new Conversion<>(
             "addresses and networks with commas between them, as 10.0.0.0/8, 192.0.2.7, or the words loopback and private",
             text -> TrustedProxies.of(list(text)));
+    static final Conversion<WebSockets> ORIGINS = new Conversion<>(
+            "origins with commas between them, as https://app.example",
+            text -> WebSockets.defaults().withOrigins(list(text)));
     static final Conversion<String> HEADER = new Conversion<>(
             "the name of a header field",
             text -> RequestIds.defaults().withHeader(text).header());

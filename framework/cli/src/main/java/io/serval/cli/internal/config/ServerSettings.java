@@ -6,6 +6,7 @@ import io.serval.netty.Limits;
 import io.serval.netty.NettyServer;
 import io.serval.netty.Timeouts;
 import io.serval.netty.Tls;
+import io.serval.netty.WebSockets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ public final class ServerSettings {
                         .withHeader(from.get(Keys.REQUEST_ID_HEADER))
                         .withReuse(from.get(Keys.REQUEST_ID_REUSE)))
                 .withTrustedProxies(proxies(from))
+                .withWebSockets(from.find(Keys.WEBSOCKET_ORIGINS).orElse(WebSockets.defaults()))
                 .withServerTiming(from.find(Keys.SERVER_TIMING).orElseGet(() -> from.get(Keys.DEV)));
         return tls(from).map(settings::withTls).orElse(settings);
     }
@@ -53,6 +55,7 @@ public final class ServerSettings {
                 .withHeaderBytes(from.get(Keys.LIMITS_HEADER_BYTES))
                 .withHeaderFields(from.get(Keys.LIMITS_HEADER_FIELDS))
                 .withMessageBytes(from.get(Keys.LIMITS_MESSAGE_BYTES))
+                .withFrames(from.get(Keys.LIMITS_FRAMES))
                 .withConnections(from.get(Keys.LIMITS_CONNECTIONS))
                 .withRequests(from.get(Keys.LIMITS_REQUESTS))
                 .withStreams(from.get(Keys.LIMITS_STREAMS))
@@ -67,6 +70,7 @@ public final class ServerSettings {
                 .withIdle(from.get(Keys.TIMEOUTS_IDLE))
                 .withHandshake(from.get(Keys.TIMEOUTS_HANDSHAKE))
                 .withHeartbeat(from.get(Keys.TIMEOUTS_PING), from.get(Keys.TIMEOUTS_PONG))
+                .withClose(from.get(Keys.TIMEOUTS_CLOSE))
                 .withDrain(from.get(Keys.TIMEOUTS_DRAIN));
         return from.get(Keys.TIMEOUTS_REQUEST).map(timeouts::withRequest).orElse(timeouts);
     }
