@@ -1,6 +1,5 @@
 package io.serval.netty.internal;
 
-import io.netty.buffer.ByteBuf;
 import io.serval.core.Outlet;
 import io.serval.core.Scope;
 import io.serval.core.SharedMessage;
@@ -125,12 +124,6 @@ final class SocketOutlet implements Outlet {
     /** Nothing is written any more, but for the last frame. */
     void shut() {
         open = false;
-    }
-
-    /** The last frame, which says that no more comes. */
-    void shut(ByteBuf closeFrame, Runnable sent) {
-        open = false;
-        carrier.send(closeFrame, sent);
     }
 
     /** Tells the application when there is room again. */

@@ -188,8 +188,9 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
             answer();
             return;
         }
-        outlet.shut(frame, exchange::end);
+        outlet.shut();
         closed(code, reason);
+        carrier.send(frame, exchange::end);
         // The client's answer is still to be heard, behind all that it has sent.
         reading(true);
     }
@@ -314,12 +315,13 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
     /** Ends a conversation that the client ended, or has to end: the close frame goes out before anything is closed. */
     private void leave(ByteBuf closeFrame, int code, String reason) {
         forgetUnheard();
-        outlet.shut(closeFrame, () -> {
+        outlet.shut();
+        closed(code, reason);
+        exchange.scope().cancel(Scope.Cause.CLIENT_GONE);
+        carrier.send(closeFrame, () -> {
             carrier.finish();
             exchange.end();
         });
-        closed(code, reason);
-        exchange.scope().cancel(Scope.Cause.CLIENT_GONE);
     }
 
     private void closed(int code, String reason) {

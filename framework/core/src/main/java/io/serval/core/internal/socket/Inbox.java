@@ -50,9 +50,10 @@ final class Inbox {
         wake();
     }
 
-    /** Whether the reader waits, and for something that is still to come. */
+    /** Whether the reader has had everything and waits for more. On the loop. */
     boolean starved() {
-        return waiting != null && pieces.isEmpty();
+        // In this order: who has given back what it took, and waits, waits for what is still to come.
+        return held.get() == 0 && waiting != null;
     }
 
     /** Waits for the next piece; null if none comes any more. For the reader. */
