@@ -20,7 +20,8 @@ public final class SharedMessage {
     }
 
     /** The message in one form, and in those that it was asked for before. */
-    private record Formed(Form<?> form, Object result, @Nullable Formed next) {}
+    private record Formed(
+            Form<?> form, Object result, @Nullable Formed next) {}
 
     private final boolean text;
     private final byte[] bytes;

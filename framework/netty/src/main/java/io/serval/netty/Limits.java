@@ -36,11 +36,21 @@ public record Limits(
     /** Refuses a limit below one. */
     public Limits {
         IntStream all = IntStream.of(
-                bodyBytes, lineBytes, headerBytes, headerFields, messageBytes, frames, connections, requests, streams, resets);
+                bodyBytes,
+                lineBytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                frames,
+                connections,
+                requests,
+                streams,
+                resets);
         if (all.anyMatch(limit -> limit < 1)) {
             throw new IllegalArgumentException("Every limit must be at least 1: bodyBytes " + bodyBytes + ", lineBytes "
                     + lineBytes + ", headerBytes " + headerBytes + ", headerFields " + headerFields + ", messageBytes "
-                    + messageBytes + ", frames " + frames + ", connections " + connections + ", requests " + requests + ", streams " + streams
+                    + messageBytes + ", frames " + frames + ", connections " + connections + ", requests " + requests
+                    + ", streams " + streams
                     + ", resets " + resets);
         }
     }
@@ -56,19 +66,46 @@ public record Limits(
     /** Returns these limits with another size of bodies. */
     public Limits withBodyBytes(int bytes) {
         return new Limits(
-                bytes, lineBytes, headerBytes, headerFields, messageBytes, frames, connections, requests, streams, resets);
+                bytes,
+                lineBytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                frames,
+                connections,
+                requests,
+                streams,
+                resets);
     }
 
     /** Returns these limits with another length of request lines. */
     public Limits withLineBytes(int bytes) {
         return new Limits(
-                bodyBytes, bytes, headerBytes, headerFields, messageBytes, frames, connections, requests, streams, resets);
+                bodyBytes,
+                bytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                frames,
+                connections,
+                requests,
+                streams,
+                resets);
     }
 
     /** Returns these limits with another size of all header fields of a request. */
     public Limits withHeaderBytes(int bytes) {
         return new Limits(
-                bodyBytes, lineBytes, bytes, headerFields, messageBytes, frames, connections, requests, streams, resets);
+                bodyBytes,
+                lineBytes,
+                bytes,
+                headerFields,
+                messageBytes,
+                frames,
+                connections,
+                requests,
+                streams,
+                resets);
     }
 
     /** Returns these limits with another number of header fields. */
@@ -86,31 +123,75 @@ public record Limits(
     /** Returns these limits with another number of frames that a client may send on a WebSocket in a second. */
     public Limits withFrames(int perSecond) {
         return new Limits(
-                bodyBytes, lineBytes, headerBytes, headerFields, messageBytes, perSecond, connections, requests, streams,
+                bodyBytes,
+                lineBytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                perSecond,
+                connections,
+                requests,
+                streams,
                 resets);
     }
 
     /** Returns these limits with another number of open connections. */
     public Limits withConnections(int count) {
         return new Limits(
-                bodyBytes, lineBytes, headerBytes, headerFields, messageBytes, frames, count, requests, streams, resets);
+                bodyBytes,
+                lineBytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                frames,
+                count,
+                requests,
+                streams,
+                resets);
     }
 
     /** Returns these limits with another number of requests in work. */
     public Limits withRequests(int count) {
         return new Limits(
-                bodyBytes, lineBytes, headerBytes, headerFields, messageBytes, frames, connections, count, streams, resets);
+                bodyBytes,
+                lineBytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                frames,
+                connections,
+                count,
+                streams,
+                resets);
     }
 
     /** Returns these limits with another number of streams of an HTTP/2 connection. */
     public Limits withStreams(int count) {
         return new Limits(
-                bodyBytes, lineBytes, headerBytes, headerFields, messageBytes, frames, connections, requests, count, resets);
+                bodyBytes,
+                lineBytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                frames,
+                connections,
+                requests,
+                count,
+                resets);
     }
 
     /** Returns these limits with another number of streams that a client may cut short. */
     public Limits withResets(int count) {
         return new Limits(
-                bodyBytes, lineBytes, headerBytes, headerFields, messageBytes, frames, connections, requests, streams, count);
+                bodyBytes,
+                lineBytes,
+                headerBytes,
+                headerFields,
+                messageBytes,
+                frames,
+                connections,
+                requests,
+                streams,
+                count);
     }
 }

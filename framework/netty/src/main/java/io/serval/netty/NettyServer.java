@@ -127,47 +127,109 @@ public final class NettyServer implements AutoCloseable {
         /** Returns these settings with another address; the wildcard address serves every network. */
         public Settings withAddress(InetAddress other) {
             return new Settings(
-                    other, port, limits, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
+                    other,
+                    port,
+                    limits,
+                    timeouts,
+                    clock,
+                    requestIds,
+                    trustedProxies,
+                    observer,
+                    serverTiming,
+                    webSockets,
+                    tls);
         }
 
         /** Returns these settings with other limits. */
         public Settings withLimits(Limits other) {
             return new Settings(
-                    address, port, other, timeouts, clock, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
+                    address,
+                    port,
+                    other,
+                    timeouts,
+                    clock,
+                    requestIds,
+                    trustedProxies,
+                    observer,
+                    serverTiming,
+                    webSockets,
+                    tls);
         }
 
         /** Returns these settings with other time-outs. */
         public Settings withTimeouts(Timeouts other) {
             return new Settings(
-                    address, port, limits, other, clock, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
+                    address,
+                    port,
+                    limits,
+                    other,
+                    clock,
+                    requestIds,
+                    trustedProxies,
+                    observer,
+                    serverTiming,
+                    webSockets,
+                    tls);
         }
 
         /** Returns these settings with another clock. */
         public Settings withClock(InstantSource other) {
             return new Settings(
-                    address, port, limits, timeouts, other, requestIds, trustedProxies, observer, serverTiming, webSockets, tls);
+                    address,
+                    port,
+                    limits,
+                    timeouts,
+                    other,
+                    requestIds,
+                    trustedProxies,
+                    observer,
+                    serverTiming,
+                    webSockets,
+                    tls);
         }
 
         /** Returns these settings with other names for requests. */
         public Settings withRequestIds(RequestIds other) {
             return new Settings(
-                    address, port, limits, timeouts, clock, other, trustedProxies, observer, serverTiming, webSockets, tls);
+                    address,
+                    port,
+                    limits,
+                    timeouts,
+                    clock,
+                    other,
+                    trustedProxies,
+                    observer,
+                    serverTiming,
+                    webSockets,
+                    tls);
         }
 
         /** Returns these settings with other proxies to be trusted; nobody is unless they are set. */
         public Settings withTrustedProxies(TrustedProxies other) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, other, observer, serverTiming, webSockets, tls);
+            return new Settings(
+                    address, port, limits, timeouts, clock, requestIds, other, observer, serverTiming, webSockets, tls);
         }
 
         /** Returns these settings with another observer. */
         public Settings withObserver(Observer other) {
             return new Settings(
-                    address, port, limits, timeouts, clock, requestIds, trustedProxies, other, serverTiming, webSockets, tls);
+                    address,
+                    port,
+                    limits,
+                    timeouts,
+                    clock,
+                    requestIds,
+                    trustedProxies,
+                    other,
+                    serverTiming,
+                    webSockets,
+                    tls);
         }
 
         /** Returns these settings with or without {@code Server-Timing}; it is off unless it is set. */
         public Settings withServerTiming(boolean on) {
-            return new Settings(address, port, limits, timeouts, clock, requestIds, trustedProxies, observer, on, webSockets, tls);
+            return new Settings(
+                    address, port, limits, timeouts, clock, requestIds, trustedProxies, observer, on, webSockets, tls);
         }
 
         /** Returns these settings with other rules for WebSockets. */

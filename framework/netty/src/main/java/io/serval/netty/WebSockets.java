@@ -53,7 +53,8 @@ public record WebSockets(Set<String> origins) {
 
     private static IllegalArgumentException notOne(String origin, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "'" + origin + "' is no origin. Expected scheme, host and, if need be, port, as in https://app.example.",
+                "'" + origin
+                        + "' is no origin. Expected scheme, host and, if need be, port, as in https://app.example.",
                 cause);
     }
 }

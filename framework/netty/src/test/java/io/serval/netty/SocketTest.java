@@ -123,7 +123,8 @@ class SocketTest {
     void endsWithClient() throws Exception {
         try (var server = serve(socket -> {
                     var cancelled = new CompletableFuture<Optional<Scope.Cause>>();
-                    socket.scope().onCancel(() -> cancelled.complete(socket.scope().cause()));
+                    socket.scope()
+                            .onCancel(() -> cancelled.complete(socket.scope().cause()));
                     seen.add(socket.receive());
                     seen.add(cancelled.get());
                     seen.add(socket.receive());
@@ -194,8 +195,9 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("row 110: a handler that throws closes the socket with 1011, logged with the request's id and told to the"
-            + " listener for failures")
+    @DisplayName(
+            "row 110: a handler that throws closes the socket with 1011, logged with the request's id and told to the"
+                    + " listener for failures")
     void closesOnFailure() throws Exception {
         var failure = new IllegalStateException("told to fail");
         var failures = new LinkedBlockingQueue<Throwable>();
@@ -203,10 +205,12 @@ class SocketTest {
                 .failures((error, request) -> failures.add(error))
                 .route(
                         new Route("/", "test", "", List.of(new Operation(Verb.GET, "", List.of(), Response.class))),
-                        self -> Map.of(Verb.GET, request -> Upgrade.to(socket -> {
-                                    throw failure;
-                                })
-                                .toResponse(request)))
+                        self -> Map.of(
+                                Verb.GET,
+                                request -> Upgrade.to(socket -> {
+                                            throw failure;
+                                        })
+                                        .toResponse(request)))
                 .build(new Services());
         try (var log = new Logged("io.serval.core.internal.socket.SocketEndpoint");
                 var server = NettyServer.start(Settings.onPort(0), dispatcher);
@@ -238,7 +242,9 @@ class SocketTest {
                     socket.close();
                     seen.add(socket.receive());
                     assertThatThrownBy(() -> socket.send("?")).isInstanceOf(SocketClosed.class);
-                    new CompletableFuture<>().completeOnTimeout(1, 300, TimeUnit.MILLISECONDS).get();
+                    new CompletableFuture<>()
+                            .completeOnTimeout(1, 300, TimeUnit.MILLISECONDS)
+                            .get();
                     seen.add(socket.scope().cause());
                 });
                 var socket = RawWebSocket.open(server, "/")) {

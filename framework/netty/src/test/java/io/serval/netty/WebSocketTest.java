@@ -102,8 +102,9 @@ class WebSocketTest {
     }
 
     @ParameterizedTest(name = "{0} → {1}")
-    @DisplayName("row 109: only pages of the same host and of the listed origins may open a WebSocket, and programs, which"
-            + " send no Origin")
+    @DisplayName(
+            "row 109: only pages of the same host and of the listed origins may open a WebSocket, and programs, which"
+                    + " send no Origin")
     @CsvSource({
         "http://SERVER, 101",
         "https://app.example, 101",

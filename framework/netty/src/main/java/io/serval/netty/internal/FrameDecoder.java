@@ -178,7 +178,8 @@ final class FrameDecoder {
         left = left << Byte.SIZE | digit;
         if (--digits == 0) {
             if (left < least) {
-                throw SocketFault.protocol("The length of a frame must be below 2^63, and written as shortly as can be.");
+                throw SocketFault.protocol(
+                        "The length of a frame must be below 2^63, and written as shortly as can be.");
             }
             begin(left);
         }

@@ -28,7 +28,8 @@ final class Handshake {
                 || !headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)
                 || !headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)) {
             return Optional.of(upgradeRequired(
-                    exchange, "This is a WebSocket. Ask with the headers 'Connection: Upgrade' and 'Upgrade: websocket'."));
+                    exchange,
+                    "This is a WebSocket. Ask with the headers 'Connection: Upgrade' and 'Upgrade: websocket'."));
         }
         if (!exchange.body().isComplete()) {
             return Optional.of(exchange.problem(400, "The request that opens a WebSocket must not have a body."));

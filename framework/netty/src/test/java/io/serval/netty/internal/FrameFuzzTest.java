@@ -78,7 +78,8 @@ class FrameFuzzTest {
             out.write(0x80 | payload.length);
         } else {
             out.write(0x80 | 126);
-            out.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
         }
         byte[] mask = ByteBuffer.allocate(4).putInt(random.nextInt()).array();
         out.writeBytes(mask);

@@ -75,7 +75,8 @@ public record SocketEndpoint(
         if (over && Interruptions.causedOrClosed(error)) {
             LOG.log(Level.DEBUG, () -> request + ": its WebSocket was over before its handler.", error);
             end(socket, POLICY, "The socket was cancelled.");
-        } else if (error instanceof ProblemException refused && refused.problem().status() < 500) {
+        } else if (error instanceof ProblemException refused
+                && refused.problem().status() < 500) {
             LOG.log(Level.INFO, () -> request + ": its WebSocket is closed, " + refused.getMessage(), refused);
             end(socket, POLICY, refused.problem().detail());
         } else {
