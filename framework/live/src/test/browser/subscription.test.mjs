@@ -70,7 +70,7 @@ describe('a subscription', () => {
       { unsubscribe: PATH },
       { subscribe: PATH },
       { unsubscribe: PATH },
-      { subscribe: PATH, from: 'e:b' },
+      { subscribe: PATH, from: 'e:2' },
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('two readers of a path', () => {
   test('start afresh when the second stands elsewhere, and it is told that what it had is void', () => {
     const { world, live } = following();
     const late = notes();
-    live.subscribe(PATH, late.handlers, { from: 'e:elsewhere' });
+    live.subscribe(PATH, late.handlers, { from: 'e:77' });
     assert.deepEqual(world.socket.news(), [{ unsubscribe: PATH }, { subscribe: PATH }]);
     world.socket.say({ subscribed: PATH, stream: 7 });
     world.socket.say(events(7, 'a'));
@@ -131,7 +131,7 @@ describe('two readers of a path', () => {
     reconnect(world);
     const late = notes();
     live.subscribe(PATH, late.handlers);
-    assert.deepEqual(world.socket.news(), [{ subscribe: PATH, from: 'e:b' }]);
+    assert.deepEqual(world.socket.news(), [{ subscribe: PATH, from: 'e:2' }]);
     world.socket.say({ subscribed: PATH, stream: 7 });
     assert.deepEqual(world.socket.news(), [{ unsubscribe: PATH }, { subscribe: PATH }]);
     world.socket.say(events(7, 'c'));
@@ -148,7 +148,7 @@ describe('two readers of a path', () => {
     const { event } = reader.handlers;
     reader.handlers.event = (it) => {
       event(it);
-      if (it === 'b' && late.heard.length === 0) live.subscribe(PATH, late.handlers, { from: 'e:b' });
+      if (it === 'b' && late.heard.length === 0) live.subscribe(PATH, late.handlers, { from: 'e:2' });
     };
     live.subscribe(PATH, reader.handlers);
     world.socket.accept();
@@ -164,13 +164,13 @@ describe('two readers of a path', () => {
   test('leave the stream to the other; the last one ends it', () => {
     const { world, live, reader, subscription } = following();
     const other = notes();
-    const second = live.subscribe(PATH, other.handlers, { from: 'e:b' });
+    const second = live.subscribe(PATH, other.handlers, { from: 'e:2' });
     subscription.close();
     assert.deepEqual(world.socket.news(), []);
     world.socket.say(events(7, 'c'));
     assert.deepEqual(reader.shown, ['a', 'b']);
     assert.deepEqual(other.shown, ['c']);
-    assert.equal(subscription.position, 'e:b', 'a closed one stays where it was');
+    assert.equal(subscription.position, 'e:2', 'a closed one stays where it was');
     second.close();
     second.close();
     assert.deepEqual(world.socket.news(), [{ unsubscribe: PATH }]);
@@ -195,7 +195,8 @@ describe('a refusal', () => {
     test(`with a ${status} ends the subscription`, () => {
       const { world, live, reader } = refused(status);
       world.pass(30_000);
-      assert.deepEqual(reader.of('refused'), [[{ status, title: 'No' }, false]]);
+      assert.deepEqual(reader.states, ['failed']);
+      assert.deepEqual(reader.of('state')[0][0].problem, { status, title: 'No' });
       assert.deepEqual(world.socket.news(), []);
       live.subscribe(PATH, {});
       assert.deepEqual(world.socket.news(), [{ subscribe: PATH }], 'the path can be tried anew');
@@ -205,7 +206,8 @@ describe('a refusal', () => {
   for (const status of [429, 500, 503]) {
     test(`with a ${status} is retried, with a back-off that grows until it succeeds`, () => {
       const { world, reader } = refused(status);
-      assert.deepEqual(reader.of('refused'), [[{ status, title: 'No' }, true]]);
+      assert.deepEqual(reader.states, ['connecting']);
+      assert.deepEqual(reader.of('state')[0][0].problem, { status, title: 'No' });
       world.pass(499);
       assert.deepEqual(world.socket.news(), []);
       world.pass(1);
@@ -228,8 +230,8 @@ describe('a refusal', () => {
     world.socket.say({ refused: '/else', problem: { status: 404 } });
     world.socket.say(events(7, 'c'));
     assert.deepEqual(reader.shown, ['a', 'b', 'c']);
-    assert.deepEqual(reader.of('refused'), []);
-    assert.deepEqual(other.of('refused'), [[{ status: 404 }, false]]);
+    assert.deepEqual(reader.states, ['current']);
+    assert.deepEqual(other.states, ['failed']);
   });
 
   test('that waits for its retry does not hold up a reconnect, and is not asked twice after it', () => {
@@ -274,6 +276,6 @@ describe('a refusal', () => {
     world.socket.say({ refused: PATH, problem: { status: 503 } });
     world.socket.news();
     world.pass(500);
-    assert.deepEqual(world.socket.news(), [{ subscribe: PATH, from: 'e:a' }]);
+    assert.deepEqual(world.socket.news(), [{ subscribe: PATH, from: 'e:1' }]);
   });
 });

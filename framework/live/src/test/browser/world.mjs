@@ -7,6 +7,8 @@ export class World {
   window = new EventTarget();
   document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   luck = 0.5;
+  /** What the server answers over HTTP; nothing at first. */
+  fetch = () => new Promise(() => {});
   #now = Date.parse('2025-03-04T14:03:00Z');
   #timers = new Map();
   #nextTimer = 1;
@@ -23,6 +25,7 @@ export class World {
             world.sockets.push(this);
           }
         },
+        fetch: (...request) => this.fetch(...request),
         setTimeout: (task, delay) => this.#later(task, delay),
         clearTimeout: (timer) => this.#timers.delete(timer),
         now: () => this.#now,
@@ -112,7 +115,7 @@ export function notes() {
   const heard = [];
   const note = (name) => (...details) => heard.push([name, ...details]);
   const handlers = Object.fromEntries(
-    ['snapshot', 'event', 'reset', 'refused', 'ended', 'subscribed', 'current'].map((name) => [name, note(name)]),
+    ['snapshot', 'event', 'values', 'reset', 'shown', 'state'].map((name) => [name, note(name)]),
   );
   return {
     heard,
@@ -126,21 +129,26 @@ export function notes() {
       });
     },
     of: (name) => heard.filter(([it]) => it === name).map(([, ...details]) => details),
+    /** The names of the states that it was told of. */
+    get states() {
+      return heard.filter(([it]) => it === 'state').map(([, { name }]) => name);
+    },
   };
 }
 
-/** An envelope of events a, b, c at positions e:a, e:b, e:c. */
+/** An envelope of events a, b, c at positions e:1, e:2, e:3. */
 export function events(stream, ...names) {
-  const list = names.map((name) => ({ position: `e:${name}`, data: name }));
+  const list = names.map((name) => ({ position: `e:${name.charCodeAt(0) - 96}`, data: name }));
   return { stream, position: list.at(-1).position, events: list };
 }
 
 export const PATH = '/shipments/42/events';
 
 /** A page that follows PATH as stream 7 and has been shown events a and b. */
-export function following({ handlers = notes(), ...options } = {}) {
+export function following({ handlers = notes(), luck = 0.5, limits, ...options } = {}) {
   const world = new World();
-  const live = world.connect();
+  world.luck = luck;
+  const live = world.connect({ limits });
   const subscription = live.subscribe(PATH, handlers.handlers, options);
   world.socket.accept();
   world.socket.say({ subscribed: PATH, stream: 7 });
