@@ -9,6 +9,7 @@ export class World {
   luck = 0.5;
   /** What the server answers over HTTP; nothing at first. */
   fetch = () => new Promise(() => {});
+  protocol = 'http/1.1';
   #now = Date.parse('2025-03-04T14:03:00Z');
   #timers = new Map();
   #nextTimer = 1;
@@ -30,6 +31,7 @@ export class World {
         clearTimeout: (timer) => this.#timers.delete(timer),
         now: () => this.#now,
         random: () => this.luck,
+        protocol: () => this.protocol,
         reportError: (error) => this.errors.push(error),
         window: this.window,
         document: this.document,

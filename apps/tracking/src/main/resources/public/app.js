@@ -40,12 +40,18 @@ follow('');
 
 function followList() {
   live.subscribe(LIST, {
-    subscribed: () => currentness.current(),
     snapshot: (state) => list.replace(state),
     event: (event) => list.apply(event),
-    refused: (problem, retrying) => lost(problemText(problem), retrying ? undefined : followList),
-    ended: () => lost('The server has ended the stream.', followList),
+    state: showState,
   });
+}
+
+/** @param {import('/_serval/live.js').State} state */
+function showState({ name, problem }) {
+  if (name === 'current') currentness.current();
+  else if (name === 'failed') lost(problemText(problem ?? {}), followList);
+  else if (name === 'ended') lost('The server has ended the stream.', followList);
+  else if (problem) lost(problemText(problem));
 }
 
 /** @param {string} text @param {() => void} [retry] */

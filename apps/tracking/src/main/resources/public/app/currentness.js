@@ -2,11 +2,17 @@ import { say } from './announcer.js';
 import { find, setText } from './elements.js';
 import { clockTime } from './times.js';
 
-const LINE = { connecting: 'Connecting', open: 'Live', reconnecting: 'Reconnecting', closed: 'Not live' };
+const LINE = {
+  connecting: 'Connecting',
+  open: 'Live',
+  reconnecting: 'Reconnecting',
+  paused: 'Paused',
+  closed: 'Not live',
+};
 
 /**
- * Says whether what is shown is current. It is when the socket is open and the server follows the list again, not before:
- * a socket alone brings nothing up to date.
+ * Says whether what is shown is current. It is when the line is open and the server follows the list again, not before:
+ * a line alone brings nothing up to date.
  */
 export class Currentness {
   #line = find('.line');
@@ -21,7 +27,7 @@ export class Currentness {
   /** @type {() => void} */
   #retry = () => {};
 
-  /** @param {ReturnType<typeof import('/_serval/live.js').connect>} live */
+  /** @param {import('/_serval/live.js').Live} live */
   constructor(live) {
     this.#live = live;
     live.addEventListener('state', () => this.#stateChanged());
@@ -51,6 +57,7 @@ export class Currentness {
 
   #stateChanged() {
     const { name, since } = this.#live.state;
+    if (name === 'paused') this.#showLine(name);
     if (name !== 'reconnecting') return;
     this.#showLine(name);
     this.#stale('Reconnecting', since, '', () => this.#live.reconnect());

@@ -40,7 +40,7 @@ export class ParcelDetail {
   #placeTime = 0;
 
   /**
-   * @param {ReturnType<typeof import('/_serval/live.js').connect>} live
+   * @param {import('/_serval/live.js').Live} live
    * @param {(title: string) => void} changed called with what to name the page after
    */
   constructor(live, changed) {
@@ -75,12 +75,10 @@ export class ParcelDetail {
     this.#live.subscribe(
       `/shipments/${encodeURIComponent(id)}/events`,
       {
-        subscribed: () => hideNotice(this.#notice),
         reset: () => this.#restart(),
         event: (event) => this.#apply(event),
-        current: () => this.#caughtUp(id, signal),
-        refused: (problem, retrying) => this.#fail(id, problemText(problem), retrying),
-        ended: () => this.#fail(id, 'The server has ended the stream.', false),
+        shown: () => this.#caughtUp(id, signal),
+        state: (state) => this.#showState(id, state),
       },
       { signal },
     );
@@ -144,6 +142,13 @@ export class ParcelDetail {
     } catch (error) {
       if (!signal.aborted) this.#fail(id, error instanceof ProblemError ? error.message : String(error), false);
     }
+  }
+
+  /** @param {string} id @param {import('/_serval/live.js').State} state */
+  #showState(id, { name, problem }) {
+    if (name === 'current') hideNotice(this.#notice);
+    else if (name === 'ended') this.#fail(id, 'The server has ended the stream.', false);
+    else if (problem) this.#fail(id, problemText(problem), name !== 'failed');
   }
 
   #showLatest() {

@@ -1,10 +1,7 @@
 package io.serval.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,18 +23,8 @@ class BrowserModuleTest {
         }
         assertThat(command).as("the test files").hasSizeGreaterThan(2);
 
-        Process node = start(command);
-        String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = Node.run(command);
 
-        assertThat(node.waitFor()).as(output).isZero();
         assertThat(output).contains("# fail 0").doesNotContain("# tests 0");
-    }
-
-    private static Process start(List<String> command) {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            return abort("Node is not on the PATH: the tests of the browser module are skipped.");
-        }
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serval.sql.Database;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -204,9 +208,44 @@ class PageTest {
 
         assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
         assertThat(script.headers().firstValue("Cache-Control")).hasValue("no-cache");
-        assertThat(script.body()).contains("export function connect");
+        assertThat(script.body()).contains("export { connect }");
         assertThat(site.get("/_serval/live.js", "If-None-Match", tag).statusCode())
                 .isEqualTo(304);
+    }
+
+    @Test
+    @DisplayName("the parts of the browser module are kept for good, under names that change with them")
+    void browserModuleParts() throws Exception {
+        var folder = Pattern.compile("'\\./(live/[0-9a-f]{16}/)client\\.js'")
+                .matcher(site.get("/_serval/live.js").body());
+        assertThat(folder.find()).isTrue();
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/io/serval/live/browser/live"))) {
+            for (Path file : files.toList()) {
+                HttpResponse<String> part = site.get("/_serval/" + folder.group(1) + file.getFileName());
+
+                assertThat(part.body()).isEqualTo(Files.readString(file));
+                assertThat(part.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+                assertThat(part.headers().firstValue("Cache-Control"))
+                        .hasValue("public, max-age=31536000, immutable");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a part of the browser module in another version is what there is, and is not kept")
+    void browserModulePartOfAnotherVersion() throws Exception {
+        HttpResponse<String> part = site.get("/_serval/live/0123456789abcdef/client.js");
+
+        assertThat(part.statusCode()).isEqualTo(200);
+        assertThat(part.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(site.get("/_serval/live/0123456789abcdef/none.js").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("the browser module's declarations in TypeScript are served too")
+    void browserModuleTypes() throws Exception {
+        assertThat(site.get("/_serval/live.d.ts").body()).contains("export function connect(");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
  * <ul>
  *   <li>{@code /ticks/{topic}}: the ticks of a topic
  *   <li>{@code /counts/{topic}}: their number as a state, then the ticks
+ *   <li>{@code /page}: an empty page, for a browser
  *   <li>{@code /plain}, {@code /secret}, {@code /broken}: no live routes; they answer 200, 403 and 500
  * </ul>
  */
@@ -41,6 +43,9 @@ final class Site implements AutoCloseable {
 
     static final LogSettings QUICK = LogSettings.DEFAULT.withHeartbeat(Duration.ofMillis(100));
 
+    private static final String PAGE = "<!doctype html><html lang=en><meta charset=utf-8><link rel=icon href=data:,>"
+            + "<title>Live</title><a href=/plain>Away</a>";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Database database;
     private final Log log;
@@ -48,7 +53,7 @@ final class Site implements AutoCloseable {
     /** Of all requests, in their order. */
     private final BlockingQueue<Scope> scopes = new LinkedBlockingQueue<>();
 
-    private Site(Database database, LogSettings settings, Map<String, RouteOfLog> more) {
+    private Site(Database database, LogSettings settings, Map<String, RouteOfLog> more, int port) {
         this.database = database;
         this.log = Log.open(database, settings);
         database.transact(tx -> {
@@ -58,6 +63,7 @@ final class Site implements AutoCloseable {
         LiveRoutes.install(application, log);
         add(application, "/ticks/{topic}", request -> log.live(topic(request)).toResponse(request));
         add(application, "/counts/{topic}", request -> counted(topic(request)).toResponse(request));
+        add(application, "/page", request -> Response.of(200, "text/html", PAGE.getBytes(StandardCharsets.UTF_8)));
         add(application, "/plain", request -> Response.text(200, "plain"));
         add(application, "/broken", request -> {
             throw new IllegalStateException("broken on purpose");
@@ -67,7 +73,7 @@ final class Site implements AutoCloseable {
         });
         more.forEach((path, route) -> add(application, path, request -> route.handle(log, request)));
         Dispatcher dispatcher = application.build(new Services());
-        this.server = NettyServer.start(NettyServer.Settings.onPort(0), request -> {
+        this.server = NettyServer.start(NettyServer.Settings.onPort(port), request -> {
             scopes.add(request.scope());
             return dispatcher.handle(request);
         });
@@ -80,15 +86,19 @@ final class Site implements AutoCloseable {
     }
 
     static Site on(Database database) {
-        return new Site(database, LogSettings.DEFAULT, Map.of());
+        return on(database, LogSettings.DEFAULT, Map.of());
     }
 
     static Site on(Database database, LogSettings settings) {
-        return new Site(database, settings, Map.of());
+        return on(database, settings, Map.of());
     }
 
     static Site on(Database database, LogSettings settings, Map<String, RouteOfLog> more) {
-        return new Site(database, settings, more);
+        return on(database, settings, more, 0);
+    }
+
+    static Site on(Database database, LogSettings settings, Map<String, RouteOfLog> more, int port) {
+        return new Site(database, settings, more, port);
     }
 
     private static void add(Dispatcher.Builder application, String path, Handler handler) {

@@ -208,6 +208,8 @@ export interface Environment {
   now(): number;
   /** From 0 to below 1. */
   random(): number;
+  /** The protocol that the address was last asked by, as its ALPN id; '' if that is not known. */
+  protocol(url: string): string;
   reportError(error: unknown): void;
   /** Fires `online`, `offline`, `pagehide`, `pageshow`. */
   window?: EventTarget;

@@ -85,7 +85,11 @@ export class Live extends EventTarget {
     if (this.#closing.signal.aborted) throw new Error(`Cannot subscribe to ${path}: this client has been closed.`);
     signal?.throwIfAborted();
     const stream = this.#byPath.get(path) ?? new Stream(path, from, this.#environment);
-    const subscription = new Subscription(stream, handlers, from !== undefined, () => this.#left(stream));
+    const close = () => subscription.close();
+    const subscription = new Subscription(stream, handlers, from !== undefined, () => {
+      signal?.removeEventListener('abort', close);
+      this.#left(stream);
+    });
     const inStep = stream.standsAt(from);
     this.#byPath.set(path, stream);
     stream.subscriptions.add(subscription);
@@ -93,7 +97,7 @@ export class Live extends EventTarget {
     else queueMicrotask(() => stream.isCurrent && subscription.become('current'));
     if (this.#connection.isOpen) this.#ask(stream);
     else this.#connection.open();
-    signal?.addEventListener('abort', () => subscription.close(), { once: true });
+    signal?.addEventListener('abort', close);
     return subscription;
   }
 

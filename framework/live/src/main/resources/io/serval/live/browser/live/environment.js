@@ -7,6 +7,10 @@ export function surroundings() {
     clearTimeout: (timer) => globalThis.clearTimeout(timer),
     now: () => Date.now(),
     random: () => Math.random(),
+    protocol: (url) => {
+      const [timing] = globalThis.performance?.getEntriesByName(url, 'resource').slice(-1) ?? [];
+      return /** @type {Partial<PerformanceResourceTiming> | undefined} */ (timing)?.nextHopProtocol ?? '';
+    },
     reportError: (error) => (globalThis.reportError ?? console.error)(error),
     window: globalThis.window,
     document: globalThis.document,

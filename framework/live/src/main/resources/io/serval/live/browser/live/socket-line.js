@@ -2,9 +2,10 @@ import { Watchdog } from './watchdog.js';
 
 /** @typedef {import('./types.js').Environment} Environment */
 /** @typedef {import('./types.js').Limits} Limits */
+/** @typedef {import('./types.js').Line} Line */
 /** @typedef {import('./types.js').LineListener} LineListener */
 
-/** A WebSocket that carries many streams. @implements {import('./types.js').Line} */
+/** A WebSocket that carries many streams. @implements {Line} */
 export class SocketLine {
   over = /** @type {const} */ ('websocket');
   isOpen = false;

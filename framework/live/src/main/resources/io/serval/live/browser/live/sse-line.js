@@ -5,10 +5,14 @@ import { Watchdog } from './watchdog.js';
 
 /** @typedef {import('./types.js').Environment} Environment */
 /** @typedef {import('./types.js').Limits} Limits */
+/** @typedef {import('./types.js').Line} Line */
 /** @typedef {import('./types.js').LineListener} LineListener */
 
-/** A browser opens six connections to an HTTP/1.1 server; the page needs some of them for the rest of its work. */
-const MOST_STREAMS = 4;
+/**
+ * A browser opens six connections to an HTTP/1.1 server, for all of its pages together; over HTTP/2 they share one. So many
+ * streams a page holds.
+ */
+const STREAMS = { one: 2, shared: 50 };
 /** How often a path beyond those is asked for what is new; up to twice that. */
 const POLL = 3_000;
 
@@ -17,7 +21,7 @@ const POLL = 3_000;
  * events, fetched with `Last-Event-ID`. It speaks to its listener in the frames of the socket, so that nobody else needs to
  * know. Paths beyond a handful are asked for page by page, as a browser has few connections to a server.
  *
- * @implements {import('./types.js').Line}
+ * @implements {Line}
  */
 export class SseLine {
   over = /** @type {const} */ ('sse');
@@ -31,6 +35,7 @@ export class SseLine {
   /** @type {Map<string, AbortController>} */
   #followed = new Map();
   #streams = 0;
+  #most = STREAMS.one;
   #numbers = 0;
   #heardAt;
 
@@ -64,10 +69,11 @@ export class SseLine {
     try {
       await probe(this.#base, this.#environment, this.#limits.connect, this.#released.signal);
     } catch {
-      this.#lost('ended'); // whatever the reason, the server cannot be reached
+      this.#lost(); // whatever the reason, the server cannot be reached
       return;
     }
     if (this.#released.signal.aborted) return;
+    if (/^h[23]/.test(this.#environment.protocol(this.#base))) this.#most = STREAMS.shared;
     this.isOpen = true;
     this.#heard();
     this.#listener.opened();
@@ -79,14 +85,14 @@ export class SseLine {
     const following = new AbortController();
     this.#followed.set(path, following);
     const signal = AbortSignal.any([following.signal, this.#released.signal]);
-    const streams = this.#streams < MOST_STREAMS;
+    const streams = this.#streams < this.#most;
     if (streams) this.#streams++;
     try {
       if (streams) await this.#stream(path, from, signal);
       else await this.#poll(path, from, signal);
     } catch (error) {
       if (error instanceof SyntaxError) this.#environment.reportError(error); // what came is no JSON
-      if (!signal.aborted) this.#lost(error === SILENT ? 'silent' : 'ended');
+      if (!signal.aborted) this.#lost();
     } finally {
       if (streams) this.#streams--;
       if (this.#followed.get(path) === following) this.#stop(path);
@@ -101,16 +107,30 @@ export class SseLine {
 
   /** @param {string} path @param {string | undefined} from @param {AbortSignal} signal */
   async #stream(path, from, signal) {
-    const response = await this.#fetch(path, 'text/event-stream', from, signal);
-    if (!(await this.#accepts(path, response, 'text/event-stream')) || !response.body) return;
+    const silent = new AbortController();
+    const reading = AbortSignal.any([signal, silent.signal]);
+    const watchdog = new Watchdog(this.#environment, this.#limits.silence, () => silent.abort());
+    try {
+      const response = await this.#fetch(path, 'text/event-stream', from, reading);
+      if (!(await this.#accepts(path, response, 'text/event-stream')) || !response.body) return;
+      const retry = await this.#read(path, response.body, from, signal, watchdog);
+      if (!signal.aborted) this.#listener.frame({ interrupted: path, retry });
+    } finally {
+      watchdog.stop();
+    }
+  }
+
+  /**
+   * @param {string} path @param {ReadableStream<Uint8Array>} body @param {string | undefined} from @param {AbortSignal} signal
+   * @param {Watchdog} watchdog
+   * @returns {Promise<number | undefined>} after which time the server wants to be asked again
+   */
+  async #read(path, body, from, signal, watchdog) {
     const stream = this.#number(path);
+    /** @type {number | undefined} */
     let retry;
     let shown = false;
-    let watchdog;
-    const silence = new Promise((_, reject) => {
-      watchdog = new Watchdog(this.#environment, this.#limits.silence, () => reject(SILENT));
-    });
-    const read = readEvents(response.body, {
+    await readEvents(body, {
       block: (fields) => {
         retry = fields.retry ?? retry;
         if (fields.data === undefined || signal.aborted) return;
@@ -125,12 +145,7 @@ export class SseLine {
         shown = true;
       },
     });
-    try {
-      await Promise.race([read, silence]);
-    } finally {
-      watchdog.stop();
-    }
-    if (!signal.aborted) this.#listener.frame({ interrupted: path, retry });
+    return retry;
   }
 
   /** @param {string} path @param {string | undefined} from @param {AbortSignal} signal */
@@ -169,7 +184,9 @@ export class SseLine {
       ? { title: 'Not Acceptable', status: 406, detail: `${path} is not a live stream, so it cannot be subscribed to.` }
       : await problemOf(response);
     const after = Number(response.headers.get('retry-after') || NaN);
-    if (this.isOpen) this.#listener.frame({ refused: path, problem, ...(after >= 0 && { retry: after * 1_000 }) });
+    // Everybody is told the same time, and must not come back at the same moment.
+    const retry = after >= 0 && { retry: after * 1_000 * (1 + this.#environment.random() / 2) };
+    if (this.isOpen) this.#listener.frame({ refused: path, problem, ...retry });
     return false;
   }
 
@@ -196,12 +213,9 @@ export class SseLine {
     this.#heardAt = this.#environment.now();
   }
 
-  /** @param {'ended' | 'silent'} why */
-  #lost(why) {
+  #lost() {
     if (this.#released.signal.aborted) return;
     this.release();
-    this.#listener.lost(why);
+    this.#listener.lost('ended');
   }
 }
-
-const SILENT = new Error('The server has been silent for too long.');
