@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import io.serval.live.PostgresExtension.Fresh;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -383,8 +382,11 @@ class ChromiumTest {
     }
 
     private void appendAtOnce(long from, long to) {
-        fresh.database().transact(tx -> LongStream.rangeClosed(from, to)
-                .forEach(n -> site.log().append(tx, Site.topic("a"), new Tick("site", n))));
+        fresh.database().transact(tx -> {
+            for (long n = from; n <= to; n++) {
+                site.log().append(tx, Site.topic("a"), new Tick("site", n));
+            }
+        });
     }
 
     private static List<Integer> numbers(int count) {

@@ -64,22 +64,12 @@ class TypesTest {
 
     /** Returns what the compiler, being strict, finds wrong with the files. */
     private String check(List<Path> files) throws Exception {
+        // What a text shows in JavaScript need not say its types.
         boolean shown = files.stream().allMatch(file -> file.startsWith(folder));
-        var options = Map.of(
-                "noEmit", true,
-                "strict", true,
-                // What a text shows in JavaScript need not say its types.
-                "noImplicitAny", !shown,
-                "allowJs", true,
-                "checkJs", true,
-                "target", "es2022",
-                "module", "es2022",
-                "moduleResolution", "bundler",
-                "lib", List.of("es2022", "dom", "dom.iterable", "dom.asynciterable"),
-                "types", List.of(),
-                "paths", Map.of("/_serval/live.js", List.of(BROWSER.resolve("live.d.ts").toString())));
         var settings = Map.of(
-                "compilerOptions", options, "files", files.stream().map(Path::toString).toList());
+                "extends", TYPES.resolve("tsconfig.json").toString(),
+                "compilerOptions", Map.of("noImplicitAny", !shown),
+                "files", files.stream().map(Path::toString).toList());
         Path file = folder.resolve("tsconfig.json");
         return Node.compile(Files.writeString(file, Json.text(settings, Map.class)));
     }

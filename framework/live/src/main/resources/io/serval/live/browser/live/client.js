@@ -165,10 +165,16 @@ export class Live extends EventTarget {
       else this.#detach(stream);
     }
     const needed = this.#byPath.size > 0;
-    if (this.#connection.isResting) this.#become('paused');
-    else this.#become(needed ? 'reconnecting' : 'connecting', this.#state.name === 'open' ? since : undefined);
+    if (this.#connection.isResting) this.#become('paused', since);
+    else this.#become(needed ? 'reconnecting' : 'connecting', this.#lostSince(since));
     if (needed && !this.#connection.isResting) this.#connection.openLater();
     for (const stream of this.#byPath.values()) stream.become('stale', { since });
+  }
+
+  /** What is shown is as old as what was heard last. @param {number} heardAt */
+  #lostSince(heardAt) {
+    if (this.#state.name === 'paused') return this.#state.since.getTime();
+    return this.#state.name === 'open' ? heardAt : undefined;
   }
 
   /** Another line goes on where the last one was; nobody has to know. */
@@ -183,6 +189,7 @@ export class Live extends EventTarget {
   #back() {
     this.#connection.wake();
     if (this.#byPath.size > 0) this.#connection.open();
+    else if (this.#state.name === 'paused') this.#become('connecting');
     this.reconnect();
   }
 
