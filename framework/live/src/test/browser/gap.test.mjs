@@ -30,7 +30,20 @@ describe('a gap', () => {
     world.socket.news();
     world.socket.say(events(7, 'd', 'e'));
     assert.deepEqual(reader.shown, ['a', 'b', 'd', 'e']);
+    world.socket.say(events(7, 'h', 'z'));
+    assert.deepEqual(reader.shown, ['a', 'b', 'd', 'e', 'h', 'z'], 'this topic skips, and is not asked about it again');
     assert.deepEqual(world.socket.news(), []);
+  });
+
+  test('that is another one after the question is asked about as well', () => {
+    const { world, reader } = following();
+    world.socket.say(events(7, 'd'));
+    world.socket.say({ subscribed: PATH, stream: 7 });
+    world.socket.say(events(7, 'c'));
+    world.socket.news();
+    world.socket.say(events(7, 'e'));
+    assert.deepEqual(reader.shown, ['a', 'b', 'c']);
+    assert.deepEqual(world.socket.news(), [{ unsubscribe: PATH }, { subscribe: PATH, from: 'e:3' }]);
   });
 
   test('is seen across a reconnect too', () => {

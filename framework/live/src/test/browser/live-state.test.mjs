@@ -58,36 +58,3 @@ describe('a state that is kept right', () => {
     assert.deepEqual(world.socket.news().at(-1), { unsubscribe: PATH });
   });
 });
-
-describe('the latest values', () => {
-  function latest() {
-    const world = new World();
-    const seen = [];
-    const prices = world.connect().latest('/prices', { changed: (values, keys) => seen.push([...keys].sort().join()) });
-    world.socket.accept();
-    world.socket.say({ subscribed: '/prices', stream: 3 });
-    world.socket.say({ stream: 3, position: 'w:10', snapshot: { A: 1, B: 2 }, events: [] });
-    return { world, prices, seen };
-  }
-
-  test('are those of the snapshot, then of whatever has changed or gone', () => {
-    const { world, prices, seen } = latest();
-    world.socket.say({ stream: 3, position: 'w:17', values: { B: 3, C: 4 }, removed: ['A'] });
-    assert.deepEqual(Object.fromEntries(prices.values), { B: 3, C: 4 });
-    assert.deepEqual(seen, ['A,B', 'A,B,C']);
-  });
-
-  test('may skip any number of versions', () => {
-    const { world, prices } = latest();
-    world.socket.say({ stream: 3, position: 'w:900', values: { A: 9 } });
-    assert.equal(prices.values.get('A'), 9);
-    assert.deepEqual(world.socket.news(), [{ subscribe: '/prices' }]);
-  });
-
-  test('lose the keys that a new snapshot no longer has', () => {
-    const { world, prices, seen } = latest();
-    world.socket.say({ stream: 3, position: 'x:1', snapshot: { B: 5 }, reset: true, events: [] });
-    assert.deepEqual(Object.fromEntries(prices.values), { B: 5 });
-    assert.deepEqual(seen.at(-1), 'A,B');
-  });
-});

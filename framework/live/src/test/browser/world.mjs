@@ -117,7 +117,7 @@ export function notes() {
   const heard = [];
   const note = (name) => (...details) => heard.push([name, ...details]);
   const handlers = Object.fromEntries(
-    ['snapshot', 'event', 'values', 'reset', 'shown', 'state'].map((name) => [name, note(name)]),
+    ['snapshot', 'event', 'reset', 'shown', 'state'].map((name) => [name, note(name)]),
   );
   return {
     heard,

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What stands between a browser and its server, and does to the line what lines suffer. */
 final class NetworkProxy implements AutoCloseable {
@@ -22,12 +21,12 @@ final class NetworkProxy implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<String> toLose = new AtomicReference<>("");
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     /** Ended by {@link #close}, so that a stalled line does not outlive the test. */
     private final Phaser end = new Phaser(1);
     private final int target;
+    private String toLose = "";
     private volatile boolean down;
     private volatile boolean refusesUpgrades;
     /** Lines of an earlier generation have stalled. */
@@ -76,8 +75,8 @@ final class NetworkProxy implements AutoCloseable {
     }
 
     /** Loses the next frame from the server that has this text in it, and nothing else. */
-    void loseNext(String text) {
-        toLose.set(text);
+    synchronized void loseNext(String text) {
+        toLose = text;
     }
 
     /** How many frames it has lost. */
@@ -156,15 +155,21 @@ final class NetworkProxy implements AutoCloseable {
         while (true) {
             byte[] frame = frame(in);
             awaitForEverIfStalled(born);
-            String text = toLose.get();
-            boolean loses = !text.isEmpty() && new String(frame, StandardCharsets.UTF_8).contains(text);
-            if (loses && toLose.compareAndSet(text, "")) {
+            if (loses(new String(frame, StandardCharsets.UTF_8))) {
                 lost.incrementAndGet();
             } else {
                 out.write(frame);
                 out.flush();
             }
         }
+    }
+
+    private synchronized boolean loses(String frame) {
+        boolean loses = !toLose.isEmpty() && frame.contains(toLose);
+        if (loses) {
+            toLose = "";
+        }
+        return loses;
     }
 
     private void awaitForEverIfStalled(int born) {

@@ -42,20 +42,16 @@ export interface Live extends EventTarget {
    * @throws TypeError if the path does not begin with a slash
    * @throws Error if this client has been closed
    */
-  subscribe<E = any, S = any, V = any>(
-    path: string,
-    handlers: Handlers<E, S, V>,
-    options?: SubscribeOptions,
-  ): Subscription;
+  subscribe<E = any, S = any>(path: string, handlers: Handlers<E, S>, options?: SubscribeOptions): Subscription;
 
   /** Follows a path as a sequence of changes, for `for await`. It begins at once, not with the first turn of the loop. */
-  changes<E = any, S = any, V = any>(path: string, options?: SubscribeOptions): Changes<E, S, V>;
+  changes<E = any, S = any>(path: string, options?: SubscribeOptions): Changes<E, S>;
 
   /** Follows a state and keeps it right by a pure function, as the routes of a `LiveState` want it. */
   reduce<S, E = any>(path: string, reduce: (state: S, event: E) => S, options?: LiveStateOptions<S>): LiveState<S>;
 
-  /** Follows a latest topic: the newest value of each of its keys. */
-  latest<V = any>(path: string, options?: LatestOptions<V>): LatestValues<V>;
+  /** Follows a latest topic: the newest value of each of its keys. A key that is an object is given as its JSON. */
+  latest<V = any, K = string>(path: string, options?: LatestOptions<V, K>): LatestValues<V, K>;
 
   /** Tries at once instead of waiting for the back-off. Does nothing while the line is open and in use. */
   reconnect(): void;
@@ -87,7 +83,7 @@ export interface SubscribeOptions {
 }
 
 /** What to do with a stream. Each is optional; one that throws is reported and stops neither the others nor the stream. */
-export interface Handlers<E = any, S = any, V = any> {
+export interface Handlers<E = any, S = any> {
   /**
    * The state to start from; it replaces what was shown. `position` holds once the events of the same frame, which follow at
    * once, have been shown too.
@@ -95,8 +91,6 @@ export interface Handlers<E = any, S = any, V = any> {
   snapshot?(state: S, position: string): void;
   /** The next event. */
   event?(data: E, position: string): void;
-  /** Of a latest topic: the new values of some keys, and the keys that are gone. */
-  values?(values: { [key: string]: V }, removed: string[], position: string): void;
   /** What was shown is void; a new start follows at once. */
   reset?(): void;
   /** Everything that has arrived so far has been shown. */
@@ -146,17 +140,16 @@ export class ProblemError extends Error {
   readonly problem: Problem;
 }
 
-export type Change<E = any, S = any, V = any> =
+export type Change<E = any, S = any> =
   | { type: 'snapshot'; state: S; position: string }
   | { type: 'event'; data: E; position: string }
-  | { type: 'values'; values: { [key: string]: V }; removed: string[]; position: string }
   | { type: 'reset' };
 
 /**
  * The changes of a path, one after the other. The loop ends when the server ends the stream, when the signal fires and when
  * it is left; it throws a {@link ProblemError} when the server refuses, and an `Error` when 10,000 changes wait for it.
  */
-export interface Changes<E = any, S = any, V = any> extends AsyncIterableIterator<Change<E, S, V>> {
+export interface Changes<E = any, S = any> extends AsyncIterableIterator<Change<E, S>> {
   readonly state: State;
 }
 
@@ -182,18 +175,18 @@ export interface LiveState<S> {
   close(): void;
 }
 
-export interface LatestOptions<V> {
+export interface LatestOptions<V, K = string> {
   /** Ends it. */
   signal?: AbortSignal;
   /** Called with all values, and with the keys whose value is new or gone. */
-  changed?(values: ReadonlyMap<string, V>, keys: ReadonlySet<string>): void;
+  changed?(values: ReadonlyMap<K, V>, keys: ReadonlySet<K>): void;
   /** Whether the values are current has changed. */
   state?(state: State): void;
 }
 
 /** The newest value of each key of a latest topic. Values in between may never come: they are old by then. */
-export interface LatestValues<V> {
-  readonly values: ReadonlyMap<string, V>;
+export interface LatestValues<V, K = string> {
+  readonly values: ReadonlyMap<K, V>;
   readonly state: State;
   close(): void;
 }

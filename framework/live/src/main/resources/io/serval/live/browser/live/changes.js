@@ -29,7 +29,6 @@ export class Changes {
     this.#subscription = subscribe({
       snapshot: (state, position) => this.#add({ type: 'snapshot', state, position }),
       event: (data, position) => this.#add({ type: 'event', data, position }),
-      values: (values, removed, position) => this.#add({ type: 'values', values, removed, position }),
       reset: () => this.#add({ type: 'reset' }),
       state: ({ name, problem }) => {
         if (name === 'failed') this.#finish(new ProblemError(problem ?? {}));

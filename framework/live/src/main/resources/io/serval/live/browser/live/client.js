@@ -127,10 +127,10 @@ export class Live extends EventTarget {
   /**
    * Follows a latest topic: the newest value of each of its keys.
    *
-   * @template V
+   * @template V, [K=string]
    * @param {string} path
-   * @param {import('../live.js').LatestOptions<V>} [options]
-   * @returns {LatestValues<V>}
+   * @param {import('../live.js').LatestOptions<V, K>} [options]
+   * @returns {LatestValues<V, K>}
    */
   latest(path, options) {
     return new LatestValues((handlers, of) => this.subscribe(path, handlers, of), options);

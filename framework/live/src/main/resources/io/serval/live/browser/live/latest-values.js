@@ -2,35 +2,33 @@
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./subscription.js').Subscription} Subscription */
 
-/** @template V @typedef {import('../live.js').LatestOptions<V>} LatestOptions */
+/** @template V @template K @typedef {import('../live.js').LatestOptions<V, K>} LatestOptions */
 
 /**
  * The newest value of each key of a latest topic. Values in between may never come: they are old by then.
  *
- * @template V
+ * @template V, K
  */
 export class LatestValues {
   #subscription;
-  /** @type {Map<string, V>} */
+  /** @type {Map<K, V>} */
   #values = new Map();
-  /** @type {Set<string>} */
+  /** @type {Set<K>} */
   #changed = new Set();
 
   /**
    * @param {(handlers: Handlers, options: {signal?: AbortSignal}) => Subscription} subscribe
-   * @param {LatestOptions<V>} [options]
+   * @param {LatestOptions<V, K>} [options]
    */
   constructor(subscribe, options = {}) {
     this.#subscription = subscribe(
       {
-        snapshot: (values) => {
-          for (const key of this.#values.keys()) if (!Object.hasOwn(values, key)) this.#remove(key);
-          this.#put(values);
+        snapshot: (entries) => {
+          for (const key of this.#values.keys()) this.#changed.add(key);
+          this.#values.clear();
+          for (const entry of entries) this.#apply(entry);
         },
-        values: (values, removed) => {
-          this.#put(values);
-          for (const key of removed) this.#remove(key);
-        },
+        event: (change) => this.#apply(change),
         shown: () => {
           if (this.#changed.size === 0) return;
           const keys = this.#changed;
@@ -43,7 +41,7 @@ export class LatestValues {
     );
   }
 
-  /** The values by their keys, now. @returns {ReadonlyMap<string, V>} */
+  /** The values by their keys, now. @returns {ReadonlyMap<K, V>} */
   get values() {
     return this.#values;
   }
@@ -56,16 +54,12 @@ export class LatestValues {
     this.#subscription.close();
   }
 
-  /** @param {{[key: string]: V}} values */
-  #put(values) {
-    for (const [key, value] of Object.entries(values)) {
-      this.#values.set(key, value);
-      this.#changed.add(key);
-    }
-  }
-
-  /** @param {string} key */
-  #remove(key) {
-    if (this.#values.delete(key)) this.#changed.add(key);
+  /** @param {{key: any, value?: V, removed?: boolean}} change */
+  #apply({ key, value, removed }) {
+    // Objects are keys by what they hold, not by which object they are.
+    const id = key instanceof Object ? JSON.stringify(key) : key;
+    if (removed) this.#values.delete(id);
+    else this.#values.set(id, /** @type {V} */ (value));
+    this.#changed.add(id);
   }
 }

@@ -24,6 +24,8 @@ export class Stream {
   #refusals = 0;
   /** The gap that was seen last, so that it is asked about once. */
   #gap = '';
+  /** Whether its topic leaves out what a newer event has made void. */
+  #skips = false;
   /** Counts the fresh starts, so that a frame is not continued across one that a handler caused. */
   #starts = 0;
   #showing = false;
@@ -83,7 +85,7 @@ export class Stream {
     if (envelope.reset) this.forget();
     const start = this.#starts;
     for (const subscription of [...this.subscriptions]) subscription.begin();
-    if (start === this.#starts) this.#showValues(envelope);
+    if (start === this.#starts) this.#showSnapshot(envelope);
     for (const { position, data } of envelope.events ?? []) {
       if (start !== this.#starts) return true;
       const relates = this.position === undefined ? 'next' : relation(this.position, position);
@@ -100,16 +102,11 @@ export class Stream {
   }
 
   /** @param {Envelope} envelope */
-  #showValues({ snapshot, values, removed, events = [], position }) {
-    if (snapshot !== undefined) {
-      // What precedes the first event has no position of its own, if events come along.
-      this.position = events.length > 0 ? undefined : position;
-      this.tell('snapshot', snapshot, position);
-    }
-    if (values !== undefined || removed !== undefined) {
-      this.position = position;
-      this.tell('values', values ?? {}, removed ?? [], position);
-    }
+  #showSnapshot({ snapshot, events = [], position }) {
+    if (snapshot === undefined) return;
+    // What precedes the first event has no position of its own, if events come along.
+    this.position = events.length > 0 ? undefined : position;
+    this.tell('snapshot', snapshot, position);
   }
 
   /** Where the server says that the stream is now; a replay may end before. @param {string | undefined} position */
@@ -118,12 +115,17 @@ export class Stream {
     if (this.position === undefined || relation(this.position, position) !== 'known') this.position = position;
   }
 
-  /** Whether a gap has been asked about: a server that says it again means that nothing lies in it. @param {string} next */
+  /**
+   * Whether a gap has been asked about, and the server, asked for what follows, has said the same again: nothing lies in it.
+   * Then this is a topic that skips what is out of date, and its gaps are as it should be.
+   *
+   * @param {string} next
+   */
   #confirms(next) {
     const gap = `${this.position} ${next}`;
-    const again = gap === this.#gap;
-    this.#gap = again ? '' : gap;
-    return again;
+    this.#skips ||= gap === this.#gap;
+    this.#gap = gap;
+    return this.#skips;
   }
 
   /** @param {keyof Handlers} what @param {any[]} details */

@@ -13,8 +13,7 @@
 
 /**
  * One frame's worth of a stream.
- * @typedef {{position?: string, snapshot?: any, events?: {position: string, data: any}[], reset?: boolean,
- *   values?: {[key: string]: any}, removed?: string[]}} Envelope
+ * @typedef {{position?: string, snapshot?: any, events?: {position: string, data: any}[], reset?: boolean}} Envelope
  */
 
 /**
