@@ -2,10 +2,10 @@ package io.serval.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page.GoBackOptions;
 import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.WebSocketFrame;
-import com.google.gson.JsonObject;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.serval.live.PostgresExtension.Fresh;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -211,23 +211,6 @@ class ChromiumTest {
     }
 
     @Test
-    @DisplayName("resumes on a page that the browser had frozen")
-    void frozen() throws Exception {
-        try (LivePage page = follow(PATH)) {
-            site.append("a", 1, 3);
-            page.shown(3);
-
-            CDPSession browser = page.page().context().newCDPSession(page.page());
-            lifecycle(browser, "frozen");
-            site.append("a", 4, 6);
-            lifecycle(browser, "active");
-
-            assertThat(page.shown(6)).isEqualTo(numbers(6));
-            assertThat(page.evaluate("lines.join()")).isEqualTo("websocket,paused,websocket");
-        }
-    }
-
-    @Test
     @DisplayName("resumes on a page that the reader has left and comes back to, as the browser has kept it")
     void leftAndBack() throws Exception {
         try (LivePage page = follow(PATH)) {
@@ -236,7 +219,7 @@ class ChromiumTest {
 
             page.page().navigate("http://localhost:" + proxy.port() + "/plain");
             site.append("a", 4, 6);
-            page.page().goBack();
+            page.page().goBack(new GoBackOptions().setWaitUntil(WaitUntilState.COMMIT)); // It is loaded already.
 
             assertThat(page.shown(6)).isEqualTo(numbers(6));
             assertThat(page.evaluate("lines.join()")).isEqualTo("websocket,paused,websocket");
@@ -391,11 +374,5 @@ class ChromiumTest {
 
     private static List<Integer> numbers(int count) {
         return IntStream.rangeClosed(1, count).boxed().toList();
-    }
-
-    private static void lifecycle(CDPSession browser, String state) {
-        var parameters = new JsonObject();
-        parameters.addProperty("state", state);
-        browser.send("Page.setWebLifecycleState", parameters);
     }
 }

@@ -25,6 +25,7 @@ final class SiteProcess implements AutoCloseable {
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:+UseSerialGC",
                         "-Xmx128m",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SiteProcess.class.getName(),
