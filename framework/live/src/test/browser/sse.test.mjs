@@ -36,6 +36,7 @@ class Plain {
     if (pathname === '/_serval/live') return Promise.resolve(new Response('', { status: this.probe ?? 426 }));
     this.requests.push([pathname + search, headers['last-event-id'], headers.accept]);
     const other = this.answer(pathname + search);
+    if (other instanceof Promise) return Promise.race([other, aborted(signal)]);
     if (other) return Promise.resolve(other);
     return Promise.resolve(
       new Response(
@@ -73,6 +74,10 @@ class Plain {
       await this.say(path, `id: ${position}\ndata: ${JSON.stringify(envelope)}\n\n`);
     }
   }
+}
+
+function aborted(signal) {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 }
 
 /** What is due without time passing. */
@@ -144,6 +149,16 @@ describe('where no socket gets through', () => {
     await settle();
     assert.equal(plain.live.state.name, 'reconnecting');
     assert.equal(plain.open.size, 0);
+  });
+
+  test('a response that does not begin is given up', async () => {
+    const plain = new Plain();
+    plain.live.subscribe(PATH, plain.reader.handlers);
+    plain.answer = () => new Promise(() => {});
+    await plain.refuseSockets();
+    plain.world.pass(10_000);
+    await settle();
+    assert.equal(plain.live.state.name, 'reconnecting');
   });
 
   test('a refusal is the problem that the server gave', async () => {

@@ -8,6 +8,8 @@ import com.microsoft.playwright.WebSocketFrame;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.serval.live.PostgresExtension.Fresh;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +29,7 @@ class ChromiumTest {
     private static Chromium chromium;
 
     private final Fresh fresh;
+    private final Map<Log, Latest<String, Long>> prices = new ConcurrentHashMap<>();
     private Site site;
     private NetworkProxy proxy;
 
@@ -46,7 +49,8 @@ class ChromiumTest {
 
     @BeforeEach
     void open() throws Exception {
-        site = Site.on(fresh.database(), Site.QUICK);
+        site = Site.on(fresh.database(), Site.QUICK, Map.of("/prices", (log, request) -> prices(log)
+                .toResponse(request)));
         proxy = new NetworkProxy(site.port());
     }
 
@@ -152,7 +156,9 @@ class ChromiumTest {
     @DisplayName("notices a stalled line over server-sent events too")
     void stalledEvents() throws Exception {
         proxy.refuseUpgrades(true);
-        try (LivePage page = follow(PATH)) {
+        // The browser tries its old connections again, each of which has stalled.
+        Map<String, Integer> limits = Map.of("silence", 1_000, "connect", 500);
+        try (LivePage page = LivePage.open(chromium.browser(), proxy.port(), PATH, limits)) {
             page.awaitLine("sse");
             site.append("a", 1, 3);
             page.shown(3);
@@ -358,6 +364,31 @@ class ChromiumTest {
             page.page().waitForFunction("() => counted.value.count === 6");
             assertThat(page.evaluate("counted.state.name")).isEqualTo("current");
         }
+    }
+
+    @Test
+    @DisplayName("shows the newest value of each key of a latest topic, over cuts")
+    void latest() throws Exception {
+        Latest<String, Long> prices = prices(site.log());
+        prices.put("A", 1L);
+        try (LivePage page = follow("/ticks/b")) {
+            page.evaluate("() => { window.prices = live.latest('/prices'); }");
+            for (long price = 2; price <= 1_000; price++) {
+                prices.put("A", price);
+                prices.put("B", -price);
+            }
+            page.page().waitForFunction("() => prices.values.get('A') === 1000 && prices.values.get('B') === -1000");
+
+            proxy.cut();
+            prices.remove("A");
+            prices.put("B", 7L);
+
+            page.page().waitForFunction("() => !prices.values.has('A') && prices.values.get('B') === 7");
+        }
+    }
+
+    private Latest<String, Long> prices(Log log) {
+        return prices.computeIfAbsent(log, it -> it.latest().topic("prices", String.class, Long.class));
     }
 
     private LivePage follow(String path) {

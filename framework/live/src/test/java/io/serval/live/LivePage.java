@@ -43,6 +43,13 @@ record LivePage(Page page) implements AutoCloseable {
         return page;
     }
 
+    /** Opens a page of a module that is told what to wait for, in ms, and follows the path. */
+    static LivePage open(Browser browser, int port, String path, Map<String, Integer> limits) {
+        LivePage page = blank(browser, port);
+        page.page().evaluate(CONNECT, Map.of("path", path, "limits", limits));
+        return page;
+    }
+
     /** Opens a page that follows nothing yet. */
     static LivePage blank(Browser browser, int port) {
         Page page = browser.newPage();

@@ -109,7 +109,7 @@ export class SseLine {
   async #stream(path, from, signal) {
     const silent = new AbortController();
     const reading = AbortSignal.any([signal, silent.signal]);
-    const watchdog = new Watchdog(this.#environment, this.#limits.silence, () => silent.abort());
+    const watchdog = new Watchdog(this.#environment, this.#limits.connect, () => silent.abort());
     try {
       const response = await this.#fetch(path, 'text/event-stream', from, reading);
       if (!(await this.#accepts(path, response, 'text/event-stream')) || !response.body) return;
@@ -127,6 +127,8 @@ export class SseLine {
    */
   async #read(path, body, from, signal, watchdog) {
     const stream = this.#number(path);
+    watchdog.heard();
+    watchdog.watch(this.#limits.silence);
     /** @type {number | undefined} */
     let retry;
     let shown = false;
