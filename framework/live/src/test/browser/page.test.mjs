@@ -31,6 +31,29 @@ describe('a page that is hidden', () => {
     assert.deepEqual(reader.states, ['current', 'stale', 'current']);
   });
 
+  test('that cannot come back is as old as what it was shown last, not as the attempt', () => {
+    const { world, live, subscription } = following();
+    world.pass(10_000);
+    world.socket.say({});
+    world.document.dispatchEvent(new Event('freeze'));
+    world.pass(3_600_000);
+    world.document.dispatchEvent(new Event('resume'));
+    assert.equal(live.state.name, 'paused', 'nobody need see a reconnect that succeeds at once');
+    world.socket.fail();
+    assert.equal(live.state.name, 'reconnecting');
+    assert.equal(live.state.since.toISOString(), '2025-03-04T14:03:10.000Z');
+    assert.equal(subscription.state.since.toISOString(), '2025-03-04T14:03:10.000Z');
+  });
+
+  test('with nothing to follow is as a new one when it is seen again', () => {
+    const world = new World();
+    const live = world.connect();
+    world.document.dispatchEvent(new Event('freeze'));
+    world.document.dispatchEvent(new Event('resume'));
+    assert.equal(live.state.name, 'connecting');
+    assert.equal(world.sockets.length, 0);
+  });
+
   test('lets go after up to half as long again, so that pages do not leave, and come back, together', () => {
     const { world, live } = following({ luck: 0.999 });
     turn(world, 'hidden');
