@@ -22,8 +22,8 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
                 .findFirst();
         boolean required = System.getenv().getOrDefault("SERVAL_REQUIRE", "").contains("browser");
         assumeTrue(chromium.isPresent() || required, "no Chromium in /usr/bin");
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()

@@ -49,8 +49,10 @@ class ChromiumTest {
 
     @BeforeEach
     void open() throws Exception {
-        site = Site.on(fresh.database(), Site.QUICK, Map.of("/prices", (log, request) -> prices(log)
-                .toResponse(request)));
+        site = Site.on(
+                fresh.database(),
+                Site.QUICK,
+                Map.of("/prices", (log, request) -> prices(log).toResponse(request)));
         proxy = new NetworkProxy(site.port());
     }
 
@@ -108,7 +110,8 @@ class ChromiumTest {
     @Test
     @DisplayName("catches up with a server that was killed with kill -9 and started again")
     void killed() throws Exception {
-        String database = fresh.server().url(fresh.name(), fresh.server().postgres().port());
+        String database =
+                fresh.server().url(fresh.name(), fresh.server().postgres().port());
         SiteProcess served = SiteProcess.start(database, 0);
         try (LivePage page = LivePage.open(chromium.browser(), served.port(), PATH)) {
             site.append("a", 1, 3);
@@ -282,8 +285,7 @@ class ChromiumTest {
             WebSocket socket = page.page().waitForWebSocket(() -> page.follow(PATH));
             page.awaitState("current");
 
-            WebSocketFrame frame =
-                    socket.waitForFrameSent(() -> page.evaluate("subscription.close()"));
+            WebSocketFrame frame = socket.waitForFrameSent(() -> page.evaluate("subscription.close()"));
 
             assertThat(frame.text()).isEqualTo("{\"unsubscribe\":\"/ticks/a\"}");
         }

@@ -25,6 +25,7 @@ final class NetworkProxy implements AutoCloseable {
     private final AtomicInteger refused = new AtomicInteger();
     /** Ended by {@link #close}, so that a stalled line does not outlive the test. */
     private final Phaser end = new Phaser(1);
+
     private final int target;
     private String toLose = "";
     private volatile boolean down;

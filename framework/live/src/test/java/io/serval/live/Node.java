@@ -29,10 +29,10 @@ final class Node {
     static String compile(Path settings) throws Exception {
         assumeThere();
         install();
-        Process compiler =
-                new ProcessBuilder("node", COMPILER.toString(), "--pretty", "false", "-p", settings.toString())
-                        .redirectErrorStream(true)
-                        .start();
+        Process compiler = new ProcessBuilder(
+                        "node", COMPILER.toString(), "--pretty", "false", "-p", settings.toString())
+                .redirectErrorStream(true)
+                .start();
         String messages = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(compiler.waitFor() == 0).as(messages).isEqualTo(messages.isBlank());
         return messages;
@@ -53,8 +53,7 @@ final class Node {
         Files.createDirectories(INSTALLED);
         try (Stream<Path> files = Files.list(PACKAGE)) {
             for (Path file : files.toList()) {
-                Files.copy(
-                        file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         runIn(INSTALLED, List.of("npm", "ci", "--ignore-scripts"));

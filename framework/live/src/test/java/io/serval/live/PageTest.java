@@ -225,8 +225,7 @@ class PageTest {
 
                 assertThat(part.body()).isEqualTo(Files.readString(file));
                 assertThat(part.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
-                assertThat(part.headers().firstValue("Cache-Control"))
-                        .hasValue("public, max-age=31536000, immutable");
+                assertThat(part.headers().firstValue("Cache-Control")).hasValue("public, max-age=31536000, immutable");
             }
         }
     }

@@ -32,7 +32,10 @@ final class SiteProcess implements AutoCloseable {
                         "" + port)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        process.outputWriter(StandardCharsets.UTF_8).append(database).append('\n').flush();
+        process.outputWriter(StandardCharsets.UTF_8)
+                .append(database)
+                .append('\n')
+                .flush();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String line = output.readLine();
         if (line == null || !line.startsWith(READY)) {
