@@ -188,14 +188,22 @@ public final class Dispatcher implements Handler {
         return handlerOf(match.get().value(), matched).handle(matched);
     }
 
-    /** What fails on a WebSocket fails after its response: no error handler can answer, but it is heard of all the same. */
+    /**
+     * What fails on a WebSocket fails after its response: no error handler can answer, but it is heard of all the same. A
+     * response that was kept would hand the socket of one request to the handler of another.
+     */
     private Response hearingFailures(Response response, Request request) {
-        return response.content() instanceof Content.WebSocket(SocketEndpoint endpoint, var protocol)
-                ? new Response(
-                        response.status(),
-                        response.headers(),
-                        new Content.WebSocket(endpoint.onFailure(error -> tell(error, request)), protocol))
-                : response;
+        if (!(response.content() instanceof Content.WebSocket(SocketEndpoint endpoint, var protocol))) {
+            return response;
+        }
+        if (!endpoint.request().scope().equals(request.scope())) {
+            throw new IllegalStateException("The answer to " + request + " is the WebSocket of " + endpoint.request()
+                    + ". An upgrade answers the request that it was made for, once.");
+        }
+        return new Response(
+                response.status(),
+                response.headers(),
+                new Content.WebSocket(endpoint.onFailure(error -> tell(error, request)), protocol));
     }
 
     private Optional<RouteTrie.Match<Endpoint>> find(Request request) {

@@ -6,6 +6,7 @@ import io.serval.testkit.internal.Driver;
 import io.serval.testkit.internal.Multipart;
 import io.serval.testkit.internal.Sent;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +40,11 @@ public final class TestRequest {
     public TestRequest query(String name, String value) {
         target += (target.indexOf('?') < 0 ? '?' : '&') + encoded(name) + '=' + encoded(value);
         return this;
+    }
+
+    /** Offers subprotocols of a WebSocket, what it prefers first (RFC 6455 §1.9). */
+    public TestRequest offering(String... protocols) {
+        return header("Sec-WebSocket-Protocol", String.join(", ", protocols));
     }
 
     /** Sends the bytes. */
@@ -120,14 +126,17 @@ public final class TestRequest {
     public TestSocket socket() {
         Sent sent = sent();
         return switch (driver.socket(sent, timeout)) {
-            case Driver.Handshake.Open open -> new TestSocket(sent, open.link(), timeout);
+            case Driver.Handshake.Open open -> {
+                var opened = new Driver.Opened(101, open.headers(), InputStream.nullInputStream());
+                yield new TestSocket(sent, TestResponse.read(sent, opened, timeout), open.link(), timeout);
+            }
             case Driver.Handshake.Refused refused ->
                 throw refusal(sent, refused).failure("expected 101 Switching Protocols");
         };
     }
 
     /**
-     * Asks for a WebSocket and returns the answer that refuses it.
+     * Asks for a WebSocket, by whatever method, and returns the answer that refuses it.
      *
      * @throws AssertionError if the socket opens
      */

@@ -24,6 +24,7 @@ public final class TestSetup {
     private Map<String, String> environment = Map.of();
     private Optional<Clock> clock = Optional.empty();
     private Duration timeout = Duration.ofSeconds(10);
+    private boolean webSockets = true;
     private final Map<String, String> values = new LinkedHashMap<>();
 
     TestSetup(MethodHandles.Lookup application) {
@@ -60,6 +61,15 @@ public final class TestSetup {
         return this;
     }
 
+    /**
+     * Has {@link #direct} stand for a transport that has no WebSockets, as a connection of HTTP/1.0, or of HTTP/2 without
+     * extended CONNECT (RFC 8441).
+     */
+    public TestSetup withoutWebSockets() {
+        webSockets = false;
+        return this;
+    }
+
     /** Switches the dev mode on, which explains errors to clients. */
     public TestSetup dev() {
         return set("dev", "true");
@@ -69,8 +79,12 @@ public final class TestSetup {
      * Starts the application on a free port.
      *
      * @param setUp sets it up, as the block given to {@link Serval#run} does
+     * @throws IllegalStateException if it is to have no WebSockets: those are up to the protocol of each connection
      */
     public TestApp start(Consumer<App> setUp) {
+        if (!webSockets) {
+            throw new IllegalStateException("withoutWebSockets() is for TestSetup.direct; a port has them.");
+        }
         var folder = new Temporary(data);
         var running = Serval.start(application, settings(folder), withClock(setUp));
         return new TestApp(new SocketDriver(running), timeout, folder::remove);
@@ -84,7 +98,7 @@ public final class TestSetup {
     public TestApp direct(Consumer<App> setUp) {
         var folder = new Temporary(data);
         var linked = Serval.link(application, settings(folder), withClock(setUp));
-        return new TestApp(new DirectDriver(linked), timeout, folder::remove);
+        return new TestApp(new DirectDriver(linked, webSockets), timeout, folder::remove);
     }
 
     private Settings settings(Temporary folder) {

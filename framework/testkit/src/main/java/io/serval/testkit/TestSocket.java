@@ -5,6 +5,7 @@ import io.serval.testkit.internal.Sent;
 import io.serval.testkit.internal.SocketLink;
 import io.serval.testkit.internal.SocketLink.Frame;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,36 +18,74 @@ import java.util.stream.Stream;
  */
 public final class TestSocket implements AutoCloseable {
     private final Sent sent;
+    private final TestResponse handshake;
     private final SocketLink link;
     private final Duration timeout;
 
-    TestSocket(Sent sent, SocketLink link, Duration timeout) {
+    TestSocket(Sent sent, TestResponse handshake, SocketLink link, Duration timeout) {
         this.sent = sent;
+        this.handshake = handshake;
         this.link = link;
         this.timeout = timeout;
     }
 
-    /** Sends a text message. */
-    public TestSocket send(String message) {
-        link.send(message);
-        return this;
+    /** The 101 with which the server agreed. */
+    public TestResponse handshake() {
+        return handshake;
+    }
+
+    /** The subprotocol that the server chose; see {@link TestRequest#offering}. */
+    public Optional<String> protocol() {
+        return handshake.header("Sec-WebSocket-Protocol");
     }
 
     /**
-     * Returns the next text message; blocks until it comes.
+     * Sends a text message.
      *
-     * @throws AssertionError if none comes in time, the connection breaks or the server closes the socket
+     * @throws AssertionError if the server does not take it in time
      */
-    public String next() {
-        return switch (take()) {
-            case Frame.Text text -> text.text();
-            case Frame.Closed closed -> throw failure("the server closed the socket with " + closed);
-        };
+    public TestSocket send(String message) {
+        return sendPiece(message, true);
     }
 
-    /** Returns the next so many messages; blocks until they have come. */
+    /** Sends a binary message; otherwise as {@link #send(String)}. */
+    public TestSocket send(byte[] message) {
+        return sendPiece(message, true);
+    }
+
+    /**
+     * Sends the next piece of a text message, in a frame of its own (RFC 6455 §5.4); otherwise as {@link #send(String)}.
+     *
+     * @param last whether the message ends with it
+     */
+    public TestSocket sendPiece(String piece, boolean last) {
+        return sendPiece(true, piece.getBytes(StandardCharsets.UTF_8), last);
+    }
+
+    /** Sends the next piece of a binary message; otherwise as {@link #sendPiece(String, boolean)}. */
+    public TestSocket sendPiece(byte[] piece, boolean last) {
+        return sendPiece(false, piece.clone(), last);
+    }
+
+    /**
+     * Returns the next message, a text message; blocks until it comes.
+     *
+     * @throws AssertionError if none comes in time, another comes, the connection breaks or the server closes the socket
+     */
+    public String next() {
+        Frame frame = take();
+        return frame instanceof Frame.Text text ? text.text() : unexpected("a text message", frame);
+    }
+
+    /** Returns the next so many text messages; blocks until they have come. */
     public List<String> next(int count) {
         return Stream.generate(this::next).limit(count).toList();
+    }
+
+    /** Returns the next message, a binary message; otherwise as {@link #next()}. */
+    public byte[] nextBytes() {
+        Frame frame = take();
+        return frame instanceof Frame.Binary binary ? binary.bytes() : unexpected("a binary message", frame);
     }
 
     /**
@@ -56,15 +95,44 @@ public final class TestSocket implements AutoCloseable {
      * @throws AssertionError if a message comes, the code is another, or the end does not come in time
      */
     public String closes(int code) {
-        return switch (take()) {
-            case Frame.Text text -> throw failure("expected the end with " + code + ", but there came " + text);
-            case Frame.Closed closed -> {
-                if (closed.code() != code) {
-                    throw failure("expected the end with " + code + ", was " + closed);
-                }
-                yield closed.reason();
-            }
-        };
+        Frame frame = take();
+        return frame instanceof Frame.Closed closed && closed.code() == code
+                ? closed.reason()
+                : unexpected("the end with " + code, frame);
+    }
+
+    /**
+     * Closes the socket with the code; {@link #closes} then expects the server's answer, which is the same code.
+     *
+     * @param reason at most 123 bytes in UTF-8
+     */
+    public TestSocket close(int code, String reason) {
+        try {
+            link.close(code, reason);
+            return this;
+        } catch (IOException e) {
+            throw failure("the end with " + code + " could not be sent: " + e.getMessage());
+        }
+    }
+
+    /** Breaks the connection off without a word, as a client whose network fails. */
+    public void cut() {
+        link.cut();
+    }
+
+    /** Leaves, as a client that closes its connection: with 1000, and without waiting for the server. */
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    private TestSocket sendPiece(boolean text, byte[] piece, boolean last) {
+        try {
+            link.send(text, piece, last);
+            return this;
+        } catch (IOException e) {
+            throw failure("a message could not be sent: " + e.getMessage());
+        }
     }
 
     private Frame take() {
@@ -82,14 +150,12 @@ public final class TestSocket implements AutoCloseable {
         }
     }
 
+    private <T> T unexpected(String expected, Frame frame) {
+        throw failure("expected " + expected + ", but there came " + frame);
+    }
+
     private AssertionError failure(String what) {
         return new AssertionError("On the WebSocket " + sent.target() + " " + what + ". Arrived: "
                 + link.received().arrived());
-    }
-
-    /** Leaves, as a client that closes its connection. */
-    @Override
-    public void close() {
-        link.close();
     }
 }

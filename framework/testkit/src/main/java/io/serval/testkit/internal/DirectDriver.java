@@ -4,6 +4,7 @@ import io.serval.cli.Linked;
 import io.serval.core.Body;
 import io.serval.core.Content;
 import io.serval.core.Headers;
+import io.serval.core.Peer;
 import io.serval.core.Problem;
 import io.serval.core.ProblemException;
 import io.serval.core.Request;
@@ -33,14 +34,21 @@ public final class DirectDriver implements Driver {
     private static final int GOING_AWAY = 1001;
 
     private final Linked application;
+    private final Peer peer;
     private final Scope server = Scope.root();
     private final DirectLoop loop = new DirectLoop();
     private final Set<DirectOutlet> outlets = ConcurrentHashMap.newKeySet();
     private final AtomicLong requests = new AtomicLong();
 
-    /** Creates the driver and starts the background work. */
-    public DirectDriver(Linked application) {
+    /**
+     * Creates the driver and starts the background work.
+     *
+     * @param webSockets whether requests can become WebSockets, as over a connection of HTTP/1.1
+     */
+    public DirectDriver(Linked application, boolean webSockets) {
         this.application = application;
+        this.peer = new Peer(
+                Peer.LOCAL.address(), Peer.LOCAL.scheme(), Peer.LOCAL.host(), Peer.LOCAL.protocol(), webSockets);
         application.start();
     }
 
@@ -65,21 +73,24 @@ public final class DirectDriver implements Driver {
 
     @Override
     public Handshake socket(Sent sent, Duration timeout) {
-        Headers headers = sent.headers()
-                .with("Connection", "Upgrade")
-                .with("Upgrade", "websocket")
-                .with("Sec-WebSocket-Version", "13")
-                .with("Sec-WebSocket-Key", "c2VydmFsIHRlc3Qga2V5IQ==");
+        Headers headers = WireHandshake.asking(sent.headers());
         Scope scope = server.child();
-        Response response = ask(new Sent("GET", sent.target(), headers, sent.body()), scope, timeout);
+        Response response = ask(new Sent(sent.method(), sent.target(), headers, sent.body()), scope, timeout);
         if (response.content() instanceof Content.WebSocket socket) {
             var link = new DirectLink(loop, scope, timeout);
             outlets.add(link.outlet());
             link.open(socket.endpoint());
-            return new Handshake.Open(link);
+            return new Handshake.Open(link, switched(response, socket));
         }
         scope.close();
         return new Handshake.Refused(response.status(), response.headers(), bytesOf(response));
+    }
+
+    private static Headers switched(Response response, Content.WebSocket socket) {
+        Headers headers = response.headers().with("Connection", "upgrade").with("Upgrade", "websocket");
+        return socket.protocol()
+                .map(protocol -> headers.with("Sec-WebSocket-Protocol", protocol))
+                .orElse(headers);
     }
 
     @Override
@@ -106,7 +117,8 @@ public final class DirectDriver implements Driver {
                     headers(sent),
                     Body.of(sent.body()),
                     "test-" + requests.incrementAndGet(),
-                    scope);
+                    scope,
+                    peer);
         } catch (ProblemException e) {
             return e.problem().toResponse();
         }

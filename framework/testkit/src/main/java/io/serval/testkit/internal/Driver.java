@@ -16,8 +16,8 @@ public interface Driver extends AutoCloseable {
 
     /** A WebSocket, or the answer in place of one. */
     sealed interface Handshake {
-        /** The socket is open. */
-        record Open(SocketLink link) implements Handshake {}
+        /** The socket is open; the header fields are those of the 101. */
+        record Open(SocketLink link, Headers headers) implements Handshake {}
 
         /** The server answered, and not with 101. */
         record Refused(int status, Headers headers, byte[] body) implements Handshake {}
@@ -31,7 +31,7 @@ public interface Driver extends AutoCloseable {
     Opened open(Sent request, Duration timeout);
 
     /**
-     * Opens a WebSocket by the request, a GET.
+     * Asks to open a WebSocket by the request.
      *
      * @throws AssertionError if no answer comes in time, or the connection breaks
      */

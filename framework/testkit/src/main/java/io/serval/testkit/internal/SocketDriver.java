@@ -2,6 +2,7 @@ package io.serval.testkit.internal;
 
 import io.serval.cli.Running;
 import io.serval.core.Headers;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks an application over sockets, with the JDK's HTTP client. */
+/** Asks an application over sockets, with the JDK's HTTP client; WebSockets with our own. */
 public final class SocketDriver implements Driver {
     private final Running running;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -42,14 +40,11 @@ public final class SocketDriver implements Driver {
 
     @Override
     public Handshake socket(Sent sent, Duration timeout) {
-        var link = new JdkLink(timeout);
-        WebSocket.Builder builder = http.newWebSocketBuilder();
-        sent.headers().forEach(builder::header);
-        URI address = URI.create("ws" + uri(sent.target()).toString().substring("http".length()));
-        CompletableFuture<Handshake> opened = builder.buildAsync(address, link)
-                .<Handshake>thenApply(socket -> new Handshake.Open(link))
-                .exceptionallyCompose(SocketDriver::refused);
-        return await(opened, sent, timeout);
+        try {
+            return WireHandshake.open(running.uri(), sent, timeout);
+        } catch (IOException e) {
+            throw new AssertionError(sent + " was not answered: " + e, e);
+        }
     }
 
     @Override
@@ -61,17 +56,6 @@ public final class SocketDriver implements Driver {
     public void close() {
         http.shutdownNow();
         running.close();
-    }
-
-    private static CompletableFuture<Handshake> refused(Throwable error) {
-        Throwable cause = error.getCause() == null ? error : error.getCause();
-        if (!(cause instanceof WebSocketHandshakeException refusal)) {
-            return CompletableFuture.failedFuture(error);
-        }
-        HttpResponse<?> response = refusal.getResponse();
-        byte[] body = response.body() instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
-        return CompletableFuture.completedFuture(
-                new Handshake.Refused(response.statusCode(), headers(response.headers()), body));
     }
 
     private static <T> T await(CompletableFuture<T> answer, Sent sent, Duration timeout) {
