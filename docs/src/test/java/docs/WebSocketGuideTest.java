@@ -164,8 +164,8 @@ class WebSocketGuideTest {
     }
 
     private static Consumer<App> setUp(MethodHandles.Lookup lookup) throws ReflectiveOperationException {
-        MethodHandle setUp = lookup.findStatic(
-                lookup.lookupClass(), "setUp", MethodType.methodType(void.class, App.class));
+        MethodHandle setUp =
+                lookup.findStatic(lookup.lookupClass(), "setUp", MethodType.methodType(void.class, App.class));
         return app -> {
             try {
                 setUp.invoke(app);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,21 @@ class UpgradeTest {
         assertThatThrownBy(() -> Upgrade.to(socket -> {}).speaking("ok", name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + name + "'");
+    }
+
+    @Test
+    @DisplayName("is described as a 101 without a value")
+    void described() {
+        var ws = new Operation(Verb.WS, "", List.of(), void.class);
+
+        assertThat(ws.answers()).containsExactly(new Answer(101, void.class));
+    }
+
+    @Test
+    @DisplayName("S-01: answers no method by itself, under none of its names")
+    void noMethod() {
+        assertThat(Verb.ofMethod("WS")).isEmpty();
+        assertThat(List.of("WS", "ws", "GET", "CONNECT")).noneMatch(Verb.WS::answers);
     }
 
     @Test

@@ -46,6 +46,8 @@ class NoWebSocketTest {
     @Test
     @DisplayName("S-06: only an application without sockets can be started so")
     void served() {
-        assertThatThrownBy(tree::served).isInstanceOf(IllegalStateException.class).hasMessageContaining("TestSetup.direct");
+        assertThatThrownBy(tree::served)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("TestSetup.direct");
     }
 }

@@ -164,7 +164,8 @@ class WebSocketTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("row 107, W-04, D25: speaks the first of the client's subprotocols that it knows, or none, and never fails")
+    @DisplayName(
+            "row 107, W-04, D25: speaks the first of the client's subprotocols that it knows, or none, and never fails")
     void subprotocols(Way way) {
         assertThat(chosen(way, "chat.v2", "chat.v1")).hasValue("chat.v2");
         assertThat(chosen(way, "chat.v1", "chat.v2")).hasValue("chat.v1");
@@ -309,7 +310,10 @@ class WebSocketTest {
                 }
                 """);
 
-        app(way).request("POST", "/echo").refusedSocket().has("Allow", "GET, OPTIONS").problem(405);
+        app(way).request("POST", "/echo")
+                .refusedSocket()
+                .has("Allow", "GET, OPTIONS")
+                .problem(405);
         app(way).post("/echo").has("Allow", "GET, OPTIONS").problem(405);
         app(way).head("/echo").is(405);
         app(way).options("/echo").is(204).has("Allow", "GET, OPTIONS");
@@ -340,9 +344,8 @@ class WebSocketTest {
                 .problem(426)
                 .detail("offered: [a, b]");
         app(way).request("GET", "/maybe").refusedSocket().problem(404);
-        try (TestSocket socket = app(way).request("GET", "/maybe?version=2")
-                .offering("v1", "v2")
-                .socket()) {
+        try (TestSocket socket =
+                app(way).request("GET", "/maybe?version=2").offering("v1", "v2").socket()) {
             assertThat(socket.next()).isEqualTo("Optional[v2]");
             socket.closes(1000);
         }

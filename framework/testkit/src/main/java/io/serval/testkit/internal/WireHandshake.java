@@ -78,8 +78,8 @@ final class WireHandshake {
 
     private static byte[] head(Sent sent, Headers headers) {
         var head = new StringBuilder(sent.method() + " " + sent.target() + " HTTP/1.1\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -106,7 +106,8 @@ final class WireHandshake {
 
     private static byte[] body(DataInputStream in, Headers headers) throws IOException {
         if (headers.contains("Content-Length")) {
-            return in.readNBytes(Integer.parseInt(headers.first("Content-Length").orElseThrow()));
+            return in.readNBytes(
+                    Integer.parseInt(headers.first("Content-Length").orElseThrow()));
         }
         return headers.contains("Transfer-Encoding") ? chunks(in) : in.readAllBytes();
     }

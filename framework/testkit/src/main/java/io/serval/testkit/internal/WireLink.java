@@ -152,7 +152,9 @@ final class WireLink implements SocketLink {
     }
 
     private void closed(byte[] payload) throws InterruptedException {
-        int code = payload.length < Short.BYTES ? NO_CODE : ByteBuffer.wrap(payload).getShort() & 0xffff;
+        int code = payload.length < Short.BYTES
+                ? NO_CODE
+                : ByteBuffer.wrap(payload).getShort() & 0xffff;
         String reason = payload.length < Short.BYTES
                 ? ""
                 : new String(Arrays.copyOfRange(payload, Short.BYTES, payload.length), StandardCharsets.UTF_8);
