@@ -74,7 +74,10 @@ public final class TestSocket implements AutoCloseable {
      */
     public String next() {
         Frame frame = take();
-        return frame instanceof Frame.Text text ? text.text() : unexpected("a text message", frame);
+        if (frame instanceof Frame.Text text) {
+            return text.text();
+        }
+        throw unexpected("a text message", frame);
     }
 
     /** Returns the next so many text messages; blocks until they have come. */
@@ -85,7 +88,10 @@ public final class TestSocket implements AutoCloseable {
     /** Returns the next message, a binary message; otherwise as {@link #next()}. */
     public byte[] nextBytes() {
         Frame frame = take();
-        return frame instanceof Frame.Binary binary ? binary.bytes() : unexpected("a binary message", frame);
+        if (frame instanceof Frame.Binary binary) {
+            return binary.bytes();
+        }
+        throw unexpected("a binary message", frame);
     }
 
     /**
@@ -96,9 +102,10 @@ public final class TestSocket implements AutoCloseable {
      */
     public String closes(int code) {
         Frame frame = take();
-        return frame instanceof Frame.Closed closed && closed.code() == code
-                ? closed.reason()
-                : unexpected("the end with " + code, frame);
+        if (frame instanceof Frame.Closed closed && closed.code() == code) {
+            return closed.reason();
+        }
+        throw unexpected("the end with " + code, frame);
     }
 
     /**
@@ -150,8 +157,8 @@ public final class TestSocket implements AutoCloseable {
         }
     }
 
-    private <T> T unexpected(String expected, Frame frame) {
-        throw failure("expected " + expected + ", but there came " + frame);
+    private AssertionError unexpected(String expected, Frame frame) {
+        return failure("expected " + expected + ", but there came " + frame);
     }
 
     private AssertionError failure(String what) {

@@ -20,6 +20,7 @@ public interface Driver extends AutoCloseable {
         record Open(SocketLink link, Headers headers) implements Handshake {}
 
         /** The server answered, and not with 101. */
+        @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
         record Refused(int status, Headers headers, byte[] body) implements Handshake {}
     }
 
