@@ -1,11 +1,8 @@
 package io.serval.core;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -65,9 +62,9 @@ public final class Scope implements AutoCloseable {
     private static final ScopedValue<Worker> CURRENT = ScopedValue.newInstance();
 
     private final @Nullable Scope parent;
-    private final Set<Scope> children = new HashSet<>();
-    private final Set<Worker> workers = new HashSet<>();
-    private final LinkedHashSet<CancelCallback> callbacks = new LinkedHashSet<>();
+    private final Few<Scope> children = new Few<>();
+    private final Few<Worker> workers = new Few<>();
+    private final Few<CancelCallback> callbacks = new Few<>();
     private @Nullable ScheduledFuture<?> deadline;
     private volatile @Nullable Carrier carrier;
     private volatile @Nullable String name;
@@ -220,11 +217,9 @@ public final class Scope implements AutoCloseable {
             }
             cancelledAt = System.nanoTime();
             cause = reason;
-            below = List.copyOf(children);
-            children.clear();
-            atWork = List.copyOf(workers);
-            undo = List.copyOf(callbacks.reversed());
-            callbacks.clear();
+            below = children.takeAll();
+            atWork = workers.all();
+            undo = callbacks.takeAll().reversed();
             stopDeadline();
         }
         below.forEach(child -> child.cancel(reason));
@@ -389,13 +384,12 @@ public final class Scope implements AutoCloseable {
                 return true;
             }
             if (cause == null
-                    && workers.stream().anyMatch(worker -> !worker.interrupts().ofCurrentThread())) {
+                    && workers.all().stream().anyMatch(worker -> !worker.interrupts().ofCurrentThread())) {
                 return false;
             }
             closed = true;
-            left = List.copyOf(children);
-            children.clear();
-            callbacks.clear();
+            left = children.takeAll();
+            callbacks.takeAll();
             stopDeadline();
         }
         left.forEach(child -> child.cancel(Cause.CANCELLED));

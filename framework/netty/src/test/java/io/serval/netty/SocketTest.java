@@ -11,9 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.channel.epoll.Epoll;
 import io.serval.core.Cancelled;
 import io.serval.core.Dispatcher;
 import io.serval.core.Message;
@@ -101,6 +99,27 @@ class SocketTest {
             assertThat(socket.send(CONTINUATION, true, "two".getBytes(UTF_8)).frame())
                     .isEqualTo(new Frame(PONG, ""));
             assertThat(socket.frame()).isEqualTo(new Frame(TEXT, "one two"));
+        }
+    }
+
+    @Test
+    @DisplayName("row 108, W-04: cookies of the response go out with the 101, and the subprotocol, chosen among those offered")
+    void answersHandshake() throws Exception {
+        try (var server = NettyServer.start(
+                        Settings.onPort(0),
+                        request -> Upgrade.to(socket -> seen.add(socket.protocol()))
+                                .speaking("chat.v2", "chat.v1")
+                                .toResponse(request)
+                                .with("Set-Cookie", "visit=1; HttpOnly")
+                                .with("Sec-WebSocket-Protocol", "forged"));
+                var client = new RawClient(server)) {
+            var answer = client.get("/", RawWebSocket.HANDSHAKE, "Sec-WebSocket-Protocol: soap, chat.v1, chat.v2\r\n")
+                    .head();
+
+            assertThat(answer.status()).isEqualTo(101);
+            assertThat(answer.header("set-cookie")).isEqualTo("visit=1; HttpOnly");
+            assertThat(answer.header("sec-websocket-protocol")).isEqualTo("chat.v1");
+            assertThat(seen()).isEqualTo(Optional.of("chat.v1"));
         }
     }
 
@@ -196,7 +215,7 @@ class SocketTest {
 
     @Test
     @DisplayName(
-            "row 110: a handler that throws closes the socket with 1011, logged with the request's id and told to the"
+            "S-04, row 110: a handler that throws closes the socket with 1011, logged with the request's id and told to the"
                     + " listener for failures")
     void closesOnFailure() throws Exception {
         var failure = new IllegalStateException("told to fail");
@@ -274,7 +293,7 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("row 114: a server that stops closes with 1001, and the handler's calls throw")
+    @DisplayName("W-05, row 114: a server that stops closes with 1001, and the handler's calls throw")
     void closesOnStop() throws Exception {
         try (var server = serve(socket -> {
                     socket.send("here");
@@ -443,7 +462,7 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("row 113: sending blocks while the client is slow, and ends with the scope")
+    @DisplayName("W-05, row 113: sending blocks while the client is slow, and ends with the scope")
     void blocksForSlowClient() throws Exception {
         var sent = new AtomicLong();
         try (var server = serve(socket -> {
@@ -468,7 +487,7 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("row 113: a client can send no faster than the handler receives, and is heard again when it does")
+    @DisplayName("W-05, row 113: a client can send no faster than the handler receives, and is heard again when it does")
     void holdsFastClientBack() throws Exception {
         var go = new CountDownLatch(1);
         int count = 20_000;
@@ -498,27 +517,6 @@ class SocketTest {
 
             assertThat(socket.frame()).isEqualTo(new Frame(TEXT, "all"));
             assertThat(seen).isEmpty();
-        }
-    }
-
-    @Test
-    @DisplayName("Z-01: a client that leaves is noticed while its messages are held back (epoll)")
-    void noticesLeavingWhileHeldBack() throws Exception {
-        assumeTrue(Epoll.isAvailable());
-        try (var server = serve(socket -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        seen.add(socket.scope().cause());
-                    }
-                });
-                var socket = RawWebSocket.open(server, "/")) {
-            for (int i = 0; i < 300; i++) {
-                socket.send(BINARY, true, new byte[LIMIT]);
-            }
-            socket.client().leave();
-
-            assertThat(seen()).isEqualTo(Optional.of(Scope.Cause.CLIENT_GONE));
         }
     }
 

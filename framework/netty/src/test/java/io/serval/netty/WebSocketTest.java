@@ -221,7 +221,7 @@ class WebSocketTest {
     }
 
     @Test
-    @DisplayName("row 112: text that is not UTF-8 is closed with 1007")
+    @DisplayName("S-08, row 112: text that is not UTF-8 is closed with 1007")
     void refusesBrokenText() throws Exception {
         try (var server = serve();
                 var one = RawWebSocket.open(server, "/");
@@ -296,7 +296,7 @@ class WebSocketTest {
                     a close frame with code 5000,   88 82 00 00 00 00 13 88
                     a text within a text,           01 80 00 00 00 00 81 80 00 00 00 00
                     """)
-    @DisplayName("row 112: what breaks the protocol is closed with 1002, and nothing is sent before that")
+    @DisplayName("S-08, row 112: what breaks the protocol is closed with 1002, and nothing is sent before that")
     void refusesBrokenFrames(String what, String hex) throws Exception {
         try (var server = serve();
                 var socket = RawWebSocket.open(server, "/")) {
@@ -369,7 +369,7 @@ class WebSocketTest {
     }
 
     @Test
-    @DisplayName("row 113: a silent client is pinged; its pong keeps it, silence ends it")
+    @DisplayName("W-05, row 113: a silent client is pinged; its pong keeps it, silence ends it")
     void findsDeadClients() throws Exception {
         var timeouts = Timeouts.defaults().withHeartbeat(Duration.ofMillis(100), Duration.ofMillis(400));
         try (var server = NettyServer.start(Settings.onPort(0).withTimeouts(timeouts), echo);
@@ -385,7 +385,7 @@ class WebSocketTest {
     }
 
     @Test
-    @DisplayName("row 113: a client that sends more frames a second than it may is closed with 1008")
+    @DisplayName("W-05, row 113: a client that sends more frames a second than it may is closed with 1008")
     void boundsRate() throws Exception {
         var limits = Limits.defaults().withFrames(5);
         try (var server = NettyServer.start(Settings.onPort(0).withLimits(limits), echo);

@@ -26,16 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Runnable {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
-    private final Incoming incoming;
+    /** Of an exchange that has been answered and handed over. */
+    private static final Responder GONE = new Responder() {
+        @Override
+        public void answer(Exchange answered, Response response) {}
+
+        @Override
+        public void cancelled(Exchange cancelled) {}
+    };
+
+    private Incoming incoming;
     private final RequestBody body;
     private final Scope scope;
     private final Handler handler;
     private final Settings settings;
-    private final Responder responder;
+    private Responder responder;
     private final Loop loop;
     private final long started = System.nanoTime();
     private final String id;
     private volatile @Nullable Request request;
+    private String template = "";
     private Scope.@Nullable Registration cancelled;
     private @Nullable Future<?> deadline;
     private boolean counted;
@@ -201,12 +211,21 @@ final class Exchange implements Runnable {
         return running;
     }
 
-    /** Leaves the scope to somebody else. */
+    /**
+     * Leaves the scope to somebody else. That may be for long, and for many: of what came and of who answers, only what names
+     * the exchange is kept.
+     */
     void handOver() {
         release();
         if (cancelled != null) {
             cancelled.close();
+            cancelled = null;
         }
+        template = template();
+        request = null;
+        incoming = incoming.withoutFields();
+        body.detach();
+        responder = GONE;
     }
 
     Incoming incoming() {
@@ -266,7 +285,7 @@ final class Exchange implements Runnable {
 
     private String template() {
         Request known = request;
-        return known == null ? "" : known.template().orElse("");
+        return known == null ? template : known.template().orElse("");
     }
 
     private Response timed(Response response) {

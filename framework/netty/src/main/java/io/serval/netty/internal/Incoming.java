@@ -1,5 +1,6 @@
 package io.serval.netty.internal;
 
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -49,6 +50,11 @@ record Incoming(
     Incoming behind(TrustedProxies proxies) {
         Peer client = proxies.client(peer, headers::getAll);
         return client == peer ? this : new Incoming(method, target, headers, body, client, http10, keepAlive);
+    }
+
+    /** Returns this request as one of which only its name matters any more. */
+    Incoming withoutFields() {
+        return new Incoming(method, target, EmptyHttpHeaders.INSTANCE, Body.empty(), peer, http10, keepAlive);
     }
 
     boolean isHead() {

@@ -16,10 +16,29 @@ final class RequestBody {
     /** So much that is still to come is read for the sake of the connection; for more, a new one is cheaper. */
     private static final int DISCARDED = 64 * 1024;
 
+    /** Of a request without a body: nothing ever comes by it. */
+    private static final BodyPipe NOTHING = new BodyPipe(Duration.ZERO, () -> {}, () -> {});
+
+    static {
+        NOTHING.complete();
+    }
+
+    /** Where nothing comes from any more. */
+    private static final Inflow DRY = new Inflow() {
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void sendContinue() {}
+    };
+
     /** The length of a body that its header does not tell. */
     static final long UNKNOWN = -1;
 
-    private final Inflow inflow;
+    private Inflow inflow;
     private final long length;
     private final BodyPipe pipe;
     private boolean awaitsContinue;
@@ -39,7 +58,7 @@ final class RequestBody {
         this.awaitsContinue = awaitsContinue;
         this.inflow = inflow;
         Runnable starved = awaitsContinue ? () -> loop.run(this::sendContinue) : () -> {};
-        pipe = new BodyPipe(patience, starved, () -> loop.run(this::goOn));
+        pipe = length == 0 ? NOTHING : new BodyPipe(patience, starved, () -> loop.run(this::goOn));
     }
 
     /** Returns the body of a request of HTTP/1.1. */
@@ -74,6 +93,11 @@ final class RequestBody {
     void complete() {
         complete = true;
         pipe.complete();
+    }
+
+    /** Forgets where it came from: the exchange stays, and its connection becomes another. */
+    void detach() {
+        inflow = DRY;
     }
 
     /** How many bytes of it have arrived. */
