@@ -136,10 +136,13 @@ final class BlockingSocket implements Socket, Content.PieceListener {
         }
     }
 
-    /** A handler that waits for the next message has nothing left to say; any other is at one that came before. */
+    /** A handler that waits for the next message has said all that it had to; any other is at one that came before. */
     @Override
     public boolean closing(int code, String reason) {
         boolean idle = inbox.starved();
+        if (idle) {
+            outbox.take();
+        }
         inbox.end();
         return !idle;
     }

@@ -88,8 +88,8 @@ final class Outbox {
         }
     }
 
-    /** On the loop. */
-    private void take() {
+    /** Writes what was handed over. On the loop. */
+    void take() {
         scheduled.set(false);
         for (Outgoing next = waiting.poll(); next != null; next = waiting.poll()) {
             next.writeTo(outlet);
