@@ -12,6 +12,7 @@ import io.serval.live.internal.Loops;
 import io.serval.live.internal.Partitions;
 import io.serval.live.internal.Repeater;
 import io.serval.live.internal.Sweep;
+import io.serval.live.internal.Topics;
 import io.serval.sql.Database;
 import io.serval.sql.Tx;
 import io.serval.sql.TxFunction;
@@ -34,6 +35,7 @@ public final class Log implements AutoCloseable {
     private final Lookups lookups;
     private final Delivery delivery;
     private final LatestTopics latest;
+    private final Topics topics;
     private final Scope scope;
     private final List<Repeater> repeaters;
 
@@ -44,6 +46,7 @@ public final class Log implements AutoCloseable {
         fanout = new Fanout(database, loops);
         lookups = new Lookups(database, loops);
         delivery = new Delivery(loops, settings.random());
+        topics = new Topics(database, lookups, fanout, loops);
         latest = new LatestTopics(loops, delivery, settings.random(), scope, List.of());
         var sweep = new Sweep(database, fanout);
         fanout.onOutage(sweep::doubt);
@@ -143,6 +146,11 @@ public final class Log implements AutoCloseable {
     /** The latest topics whose streams go beside those of this log, and end with it. */
     public LatestTopics latest() {
         return latest;
+    }
+
+    /** The topics, for modules of the framework that deliver them in forms of their own; no API for others. */
+    public Topics topics() {
+        return topics;
     }
 
     Fanout fanout() {

@@ -1,7 +1,6 @@
 package io.serval.live.internal;
 
 import io.serval.core.SharedMessage;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a topic, and its message in each wire form that somebody has asked for. */
@@ -122,7 +121,7 @@ final class Event {
     }
 
     private SharedMessage encode(Form form, String at) {
-        return form.encode(at, Envelope.fields(at, Optional.empty(), Envelope.event(at, data), false));
+        return form.event(at, data);
     }
 
     /** Others than the log may have written JSON with line breaks between its tokens; a line of SSE must not have any. */

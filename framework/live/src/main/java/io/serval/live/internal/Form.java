@@ -2,9 +2,10 @@ package io.serval.live.internal;
 
 import io.serval.core.SharedMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A wire form of a stream. Forms are compared by identity, since what is encoded once is shared by all of a form. */
-sealed interface Form {
+sealed interface Form permits Form.Sse, Form.Message, Form.Numbered, EventForm {
     /** A block of server-sent events (WHATWG HTML §9.2). */
     Form SSE = new Sse();
 
@@ -13,6 +14,11 @@ sealed interface Form {
 
     /** Returns the message of an envelope. */
     SharedMessage encode(String position, String fields);
+
+    /** Returns the message of one event. */
+    default SharedMessage event(String position, String data) {
+        return encode(position, Envelope.fields(position, Optional.empty(), Envelope.event(position, data), false));
+    }
 
     /** See {@link #SSE}. */
     final class Sse implements Form {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** A topic that may be followed: its newest events, and the event loops of those who follow it. */
-abstract class Hub extends Counted {
+public abstract class Hub extends Counted {
     private static final AtomicReferenceFieldUpdater<Hub, Ring> RING =
             AtomicReferenceFieldUpdater.newUpdater(Hub.class, Ring.class, "ring");
 

@@ -123,7 +123,8 @@ final class Subscriber {
         }
     }
 
-    private void leave() {
+    /** Leaves the connection to others. */
+    void leave() {
         if (!ended) {
             ended = true;
             loop.remove(this);

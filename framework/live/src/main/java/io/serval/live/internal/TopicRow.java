@@ -10,7 +10,7 @@ package io.serval.live.internal;
  */
 public record TopicRow(long id, String epoch, long top, long floor) {
     /** Returns the position after the event of that offset. */
-    Position at(long offset) {
+    public Position at(long offset) {
         return new Position(epoch, offset);
     }
 

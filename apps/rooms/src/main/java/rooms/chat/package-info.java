@@ -1,0 +1,3 @@
+/** Rooms and what is said in them. */
+@org.jspecify.annotations.NullMarked
+package rooms.chat;

@@ -1,0 +1,3 @@
+/** A chat in rooms. */
+@org.jspecify.annotations.NullMarked
+package rooms;

@@ -1,0 +1,3 @@
+/** The application of the tests. */
+@org.jspecify.annotations.NullMarked
+package talk;
