@@ -1,7 +1,5 @@
 package io.serval.core;
 
-import java.util.Collection;
-
 /** What a scope holds on to, read by reflection: a leak has no other sign. */
 record ScopeState(int children, int workers, int callbacks) {
     static final ScopeState EMPTY = new ScopeState(0, 0, 0);
@@ -15,7 +13,7 @@ record ScopeState(int children, int workers, int callbacks) {
             var found = Scope.class.getDeclaredField(field);
             found.setAccessible(true);
             synchronized (scope) {
-                return ((Collection<?>) found.get(scope)).size();
+                return ((Few<?>) found.get(scope)).all().size();
             }
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("Scope has no field " + field + " any more.", e);
