@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param origins whose pages may open one, beside those of the server's own host: origins as browsers write them, as in
  *     {@code https://app.example:8443} (RFC 6454 §6.2). A browser lets any page open a WebSocket anywhere, with the cookies
  *     of the place; pages of other origins get a 403
+ * @param compression whether messages are compressed for clients that offer it (permessage-deflate, RFC 7692). Neither side
+ *     then remembers anything from one message to the next, so a connection costs nothing between messages, and a {@link
+ *     io.serval.core.SharedMessage} is compressed once. What is shorter than 512 bytes is sent as it is
  */
-public record WebSockets(Set<String> origins) {
+public record WebSockets(Set<String> origins, boolean compression) {
     /**
      * Checks the origins.
      *
@@ -23,14 +26,19 @@ public record WebSockets(Set<String> origins) {
         origins = origins.stream().map(WebSockets::checked).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Pages of the server's own host only. */
+    /** Pages of the server's own host only, and no compression. */
     public static WebSockets defaults() {
-        return new WebSockets(Set.of());
+        return new WebSockets(Set.of(), false);
     }
 
     /** Returns these rules with pages of these origins allowed. */
     public WebSockets withOrigins(String... allowed) {
-        return new WebSockets(Set.of(allowed));
+        return new WebSockets(Set.of(allowed), compression);
+    }
+
+    /** Returns these rules with or without compression. Of secrets beside what others write, it gives away the length. */
+    public WebSockets withCompression(boolean on) {
+        return new WebSockets(origins, on);
     }
 
     /** Whether pages of this origin, which is not the server's own, may open a WebSocket. */

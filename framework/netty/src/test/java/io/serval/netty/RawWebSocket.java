@@ -26,8 +26,13 @@ final class RawWebSocket implements AutoCloseable {
 
     /** Opens a socket, by the handshake of RFC 6455 §1.3. */
     static RawWebSocket open(NettyServer server, String path) throws IOException {
+        return open(server, path, "");
+    }
+
+    /** Opens a socket by a handshake with more header lines. */
+    static RawWebSocket open(NettyServer server, String path, String more) throws IOException {
         var client = new RawClient(server);
-        Answer answer = client.get(path, HANDSHAKE).head();
+        Answer answer = client.get(path, HANDSHAKE + more).head();
         if (answer.status() != 101 || !answer.header("sec-websocket-accept").equals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")) {
             throw new IOException("Not a WebSocket: " + answer);
         }

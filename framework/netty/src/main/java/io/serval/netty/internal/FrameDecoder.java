@@ -44,6 +44,9 @@ final class FrameDecoder {
          * @param last whether the message ends with it
          */
         void piece(byte[] bytes, boolean last);
+
+        /** Goes on with what it has been given and has not handed on, as nobody listened. */
+        default void goOn() {}
     }
 
     /** Steers the decoder, and takes the frames that are not data. */
@@ -109,6 +112,7 @@ final class FrameDecoder {
      * @throws SocketFault for what breaks the rules
      */
     void decode(ByteBuf in) {
+        messages.goOn();
         while (in.isReadable() && control.listening()) {
             switch (next) {
                 case START -> start(in.readUnsignedByte());

@@ -21,8 +21,11 @@ final class Handshake {
      * Returns what keeps the request from becoming a WebSocket, as far as the transport can tell. Whether a route has one is
      * the application's to say.
      */
-    static Optional<Response> refusal(Incoming asked, Exchange exchange, WebSockets rules) {
+    static Optional<Response> refusal(Incoming asked, Exchange exchange, WebSockets rules, Loop loop) {
         HttpHeaders headers = asked.headers();
+        if (loop.draining()) {
+            return Optional.of(exchange.problem(503, "The server is stopping. Try again in a moment."));
+        }
         if (!asked.method().equals("GET")
                 || asked.http10()
                 || !headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)
@@ -37,11 +40,28 @@ final class Handshake {
         if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             return Optional.of(upgradeRequired(exchange, "The header Sec-WebSocket-Version must be 13."));
         }
-        if (!isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
+        if (!asked.isHttp2() && !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
             return Optional.of(exchange.problem(400, "The header Sec-WebSocket-Key must be 16 bytes in base64."));
+        }
+        try {
+            extensions(asked, rules);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(exchange.problem(400, String.valueOf(e.getMessage())));
         }
         return foreign(asked, rules)
                 .map(origin -> exchange.problem(403, "Pages of " + origin + " may not open a WebSocket here."));
+    }
+
+    /**
+     * Returns the extensions to agree on, as a value of {@code Sec-WebSocket-Extensions}; empty for none.
+     *
+     * @throws IllegalArgumentException if what the client offers is no list of extensions
+     */
+    static Optional<String> extensions(Incoming asked, WebSockets rules) {
+        return rules.compression()
+                ? Compression.accept(
+                        ExtensionOffer.parse(asked.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)))
+                : Optional.empty();
     }
 
     /**

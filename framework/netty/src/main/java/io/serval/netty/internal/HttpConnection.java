@@ -336,17 +336,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
     }
 
     private void upgrade(Exchange answered, Response response, Content.WebSocket socket) {
-        Optional<Response> refusal = wire.loop().draining()
-                ? Optional.of(answered.problem(503, "The server is stopping. Try again in a moment."))
-                : Handshake.refusal(answered.incoming(), answered, settings.webSockets());
+        Optional<Response> refusal =
+                Handshake.refusal(answered.incoming(), answered, settings.webSockets(), wire.loop());
         if (refusal.isPresent()) {
             writeWhole(answered, refusal.get());
             return;
         }
-        writer.switched(response, socket, answered);
+        Optional<String> extensions = Handshake.extensions(answered.incoming(), settings.webSockets());
+        writer.switched(response, socket, extensions, answered);
         answered.handOver();
         exchange = null;
-        var session = new SocketSession(wire, answered, settings);
+        var session = new SocketSession(wire, answered, settings, extensions.isPresent());
         var connection = new SocketConnection(session, wire);
         wire.pipeline().replace(this, null, connection);
         wire.reading(true);

@@ -24,6 +24,8 @@ import java.util.Map;
  */
 record Incoming(
         String method, String target, HttpHeaders headers, Body body, Peer peer, boolean http10, boolean keepAlive) {
+    private static final String HTTP_2 = "HTTP/2";
+
     static Incoming of(HttpRequest head, Body body, Wire wire) {
         return new Incoming(
                 head.method().name(),
@@ -42,7 +44,7 @@ record Incoming(
 
     /** Returns a request of HTTP/2. */
     static Incoming of(Http2Head head, Body body, Wire wire) {
-        var peer = new Peer(wire.clientAddress(), wire.scheme(), head.authority(), "HTTP/2");
+        var peer = new Peer(wire.clientAddress(), wire.scheme(), head.authority(), HTTP_2, true);
         return new Incoming(head.method(), head.path(), head.fields(), body, peer, false, true);
     }
 
@@ -55,6 +57,10 @@ record Incoming(
     /** Returns this request as one of which only its name matters any more. */
     Incoming withoutFields() {
         return new Incoming(method, target, EmptyHttpHeaders.INSTANCE, Body.empty(), peer, http10, keepAlive);
+    }
+
+    boolean isHttp2() {
+        return peer.protocol().equals(HTTP_2);
     }
 
     boolean isHead() {

@@ -6,6 +6,7 @@ import io.serval.core.Content;
 import io.serval.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes responses to a channel, with the header fields that frame them (RFC 9110 §8.6, RFC 9112 §6 and §9). */
@@ -71,12 +72,13 @@ final class ResponseWriter {
     }
 
     /** Writes the head that makes the connection a WebSocket. */
-    void switched(Response response, Content.WebSocket socket, Exchange exchange) {
+    void switched(Response response, Content.WebSocket socket, Optional<String> extensions, Exchange exchange) {
         String accept = Handshake.accept(exchange.incoming());
         Response switching =
                 exchange.responds(new Response(101, response.headers().with("Upgrade", "websocket"), Content.NONE));
         var own = new ArrayList<>(List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept));
         socket.protocol().ifPresent(protocol -> own.addAll(List.of("Sec-WebSocket-Protocol", protocol)));
+        extensions.ifPresent(agreed -> own.addAll(List.of("Sec-WebSocket-Extensions", agreed)));
         wire.write(head(switching, own, 0));
     }
 

@@ -24,14 +24,14 @@ final class SocketFraming {
      * A message for many, as the frame that all of them get. A small one is copied when it is written, as what comes from the
      * heap is; the bytes of a large one are outside of the heap, shared by all writes, and go when the message goes.
      */
-    private static final SharedMessage.Form<ByteBuf> SHARED = message -> {
-        byte[] payload = message.bytes();
-        int size = MAX_HEADER + payload.length;
-        ByteBuf frame = payload.length <= COPIED
-                ? Unpooled.wrappedBuffer(new byte[size])
-                : Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(size));
-        header(frame.clear(), opcode(message.isText(), true), true, payload.length);
-        return frame.writeBytes(payload);
+    private static final SharedMessage.Form<ByteBuf> SHARED =
+            message -> shared(opcode(message.isText(), true), message.bytes());
+
+    /** The same, compressed if that makes it shorter. */
+    private static final SharedMessage.Form<ByteBuf> COMPRESSED = message -> {
+        byte[] deflated = deflated(message.bytes());
+        int opcode = opcode(message.isText(), true);
+        return deflated == message.bytes() ? shared(opcode, deflated) : shared(opcode | FrameDecoder.RSV1, deflated);
     };
 
     private SocketFraming() {}
@@ -46,9 +46,28 @@ final class SocketFraming {
         return message.in(SHARED).retainedDuplicate();
     }
 
+    /** Returns a whole message, compressed if that makes it shorter (RFC 7692 §6). */
+    static ByteBuf compressed(ByteBufAllocator memory, boolean text, byte[] payload) {
+        byte[] deflated = deflated(payload);
+        return deflated == payload
+                ? message(memory, text, payload)
+                : frame(memory, opcode(text, true) | FrameDecoder.RSV1, true, deflated);
+    }
+
+    /** Returns a whole message that others get too, compressed if that makes it shorter: once for all of them. */
+    static ByteBuf compressed(SharedMessage message) {
+        return message.in(COMPRESSED).retainedDuplicate();
+    }
+
     /** Returns a piece of a message. */
     static ByteBuf piece(ByteBufAllocator memory, boolean text, boolean first, byte[] payload, boolean last) {
         return frame(memory, opcode(text, first), last, payload);
+    }
+
+    /** Returns a piece of a message that is compressed. */
+    static ByteBuf compressedPiece(ByteBufAllocator memory, boolean text, boolean first, byte[] payload, boolean last) {
+        int opcode = first ? opcode(text, true) | FrameDecoder.RSV1 : FrameDecoder.CONTINUATION;
+        return frame(memory, opcode, last, Zlib.ofLoop().compress(payload, last));
     }
 
     static ByteBuf ping(ByteBufAllocator memory) {
@@ -86,6 +105,25 @@ final class SocketFraming {
     static boolean isCode(int code) {
         boolean registered = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
         return registered || (code >= 3000 && code <= 4999);
+    }
+
+    /** Returns the payload compressed, or itself if that does not make it shorter. */
+    private static byte[] deflated(byte[] payload) {
+        if (!Compression.pays(payload)) {
+            return payload;
+        }
+        byte[] deflated = Zlib.ofLoop().compress(payload, true);
+        return deflated.length < payload.length ? deflated : payload;
+    }
+
+    private static ByteBuf shared(int opcode, byte[] payload) {
+        // To the byte, so that nobody who gets it can append to it.
+        int size = (payload.length < 126 ? 2 : payload.length < 1 << 16 ? 4 : MAX_HEADER) + payload.length;
+        ByteBuf frame = payload.length <= COPIED
+                ? Unpooled.wrappedBuffer(new byte[size])
+                : Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(size));
+        header(frame.clear(), opcode, true, payload.length);
+        return frame.writeBytes(payload);
     }
 
     private static ByteBuf frame(ByteBufAllocator memory, int opcode, boolean last, byte[] payload) {

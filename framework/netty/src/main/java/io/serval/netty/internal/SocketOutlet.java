@@ -22,17 +22,26 @@ final class SocketOutlet implements Outlet {
     private final SocketCarrier carrier;
     private final Exchange exchange;
     private final Owner owner;
+    private final boolean compressed;
     private Runnable onWritable = () -> {};
     private boolean open = true;
 
     /** Whether a message has been begun in pieces, and not ended. */
     private boolean within;
 
-    /** Creates an open outlet. */
-    SocketOutlet(SocketCarrier carrier, Exchange exchange, Owner owner) {
+    /** Whether the pieces of that message are compressed. */
+    private boolean deflating;
+
+    /**
+     * Creates an open outlet.
+     *
+     * @param compressed whether permessage-deflate was agreed on
+     */
+    SocketOutlet(SocketCarrier carrier, Exchange exchange, Owner owner, boolean compressed) {
         this.carrier = carrier;
         this.exchange = exchange;
         this.owner = owner;
+        this.compressed = compressed;
     }
 
     @Override
@@ -76,7 +85,7 @@ final class SocketOutlet implements Outlet {
     @Override
     public void write(SharedMessage message) {
         if (mayWrite(message.bytes().length)) {
-            carrier.write(SocketFraming.message(message));
+            carrier.write(compressed ? SocketFraming.compressed(message) : SocketFraming.message(message));
         }
     }
 
@@ -90,7 +99,13 @@ final class SocketOutlet implements Outlet {
         carrier.loop().check();
         if (open) {
             exchange.sent(piece.length);
-            carrier.write(SocketFraming.piece(carrier.memory(), text, !within, piece, last));
+            if (!within) {
+                deflating = compressed && (!last || Compression.pays(piece));
+            }
+            carrier.write(
+                    deflating
+                            ? SocketFraming.compressedPiece(carrier.memory(), text, !within, piece, last)
+                            : SocketFraming.piece(carrier.memory(), text, !within, piece, last));
             within = !last;
         }
     }
@@ -135,7 +150,10 @@ final class SocketOutlet implements Outlet {
 
     private void write(boolean text, byte[] message) {
         if (mayWrite(message.length)) {
-            carrier.write(SocketFraming.message(carrier.memory(), text, message));
+            carrier.write(
+                    compressed
+                            ? SocketFraming.compressed(carrier.memory(), text, message)
+                            : SocketFraming.message(carrier.memory(), text, message));
         }
     }
 

@@ -2,6 +2,7 @@ package io.serval.netty.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.serval.core.Content;
 import io.serval.core.Scope;
 import io.serval.netty.NettyServer.Settings;
@@ -36,6 +37,7 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
     private final Settings settings;
     private final SocketOutlet outlet;
     private final SocketMessages messages;
+    private final @Nullable InflatedMessages inflated;
     private final FrameDecoder decoder;
     private final FrameRate rate;
     private final Heartbeat heartbeat;
@@ -81,13 +83,21 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
         }
     }
 
-    SocketSession(SocketCarrier carrier, Exchange exchange, Settings settings) {
+    /**
+     * Creates a session that is not open yet.
+     *
+     * @param compressed whether permessage-deflate was agreed on
+     */
+    SocketSession(SocketCarrier carrier, Exchange exchange, Settings settings, boolean compressed) {
         this.carrier = carrier;
         this.exchange = exchange;
         this.settings = settings;
-        outlet = new SocketOutlet(carrier, exchange, this);
+        outlet = new SocketOutlet(carrier, exchange, this, compressed);
         messages = new SocketMessages(settings.limits().messageBytes());
-        decoder = new FrameDecoder(0, messages, this);
+        inflated = compressed ? new InflatedMessages(messages, this::listening) : null;
+        decoder = inflated == null
+                ? new FrameDecoder(0, messages, this)
+                : new FrameDecoder(FrameDecoder.RSV1, inflated, this);
         rate = new FrameRate(settings.limits().frames());
         heartbeat = new Heartbeat(settings.timeouts(), carrier.loop().tick());
     }
@@ -139,6 +149,11 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
         }
         exchange.scope().cancel(Scope.Cause.CLIENT_GONE);
         exchange.end();
+    }
+
+    /** Whether the client has closed, and its answer is still to come. */
+    boolean owesAnswer() {
+        return goodbye != null && outlet.isOpen();
     }
 
     /** Something has failed: the connection, the client, or the application. */
@@ -253,16 +268,23 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
     }
 
     private void hearUnheard() {
-        if (unheard == null || decoding) {
+        if (decoding) {
             return;
         }
         Queue<ByteBuf> waiting = unheard;
         unheard = null;
-        waiting.forEach(this::receive);
+        // What waits to be inflated came before.
+        decode(Unpooled.EMPTY_BUFFER);
+        if (waiting != null) {
+            waiting.forEach(this::receive);
+        }
     }
 
     private void forgetUnheard() {
         over = true;
+        if (inflated != null) {
+            inflated.close();
+        }
         if (unheard != null) {
             unheard.forEach(ByteBuf::release);
             unheard = null;

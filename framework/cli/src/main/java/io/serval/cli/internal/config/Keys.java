@@ -49,6 +49,11 @@ public final class Keys {
             Kinds.ORIGINS,
             "",
             "Whose pages may open a WebSocket, beside those of the server's own host: origins, as `https://app.example`.");
+    public static final Key<Boolean> WEBSOCKET_COMPRESSION = key(
+            "websocket.compression",
+            Kinds.SWITCH,
+            "false",
+            "Whether WebSocket messages are compressed for clients that offer it (permessage-deflate).");
     public static final Key<String> REQUEST_ID_HEADER =
             key("request-id.header", Kinds.HEADER, "X-Request-Id", "The header that names requests.");
     public static final Key<Boolean> REQUEST_ID_REUSE =

@@ -24,7 +24,9 @@ public final class ServerSettings {
                         .withHeader(from.get(Keys.REQUEST_ID_HEADER))
                         .withReuse(from.get(Keys.REQUEST_ID_REUSE)))
                 .withTrustedProxies(proxies(from))
-                .withWebSockets(from.find(Keys.WEBSOCKET_ORIGINS).orElse(WebSockets.defaults()))
+                .withWebSockets(from.find(Keys.WEBSOCKET_ORIGINS)
+                        .orElse(WebSockets.defaults())
+                        .withCompression(from.get(Keys.WEBSOCKET_COMPRESSION)))
                 .withServerTiming(from.find(Keys.SERVER_TIMING).orElseGet(() -> from.get(Keys.DEV)));
         return tls(from).map(settings::withTls).orElse(settings);
     }
