@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param method the HTTP method's name, as sent: anything that a client may think of
  * @param target the request target, as sent, with its query: not to be trusted in a log line, and it may hold secrets
  * @param template the path template of the route, as in {@code /orders/{id}}; empty where none was found
- * @param status the status that was sent, or that was to be sent when the client left; 101 of a WebSocket, 0 if the client
- *     left before there was an answer
+ * @param status the status that was sent, or that was to be sent when the client left; 101 of a WebSocket, 200 of
+ *     one over HTTP/2, 0 if the client left before there was an answer
  * @param peer who asked
  * @param id the request's id
  * @param requestBytes how many bytes of the request's body have arrived

@@ -25,7 +25,7 @@ import java.util.Optional;
  * <p>Over HTTP/1.1 a client has one request in work at a time; pipelined ones wait, their bytes bounded. Over HTTP/2 it has
  * {@link Limits#streams} of them on a connection, each for itself: one that it resets is cancelled with {@code CLIENT_GONE},
  * and some 320 KiB of a body that is not read, 1 MiB of all bodies of a connection beside 64 KiB of each, are held at most.
- * WebSockets are for HTTP/1.1 only; asked for over HTTP/2 they are a 501.
+ * A stream can become a WebSocket, too, by extended CONNECT (RFC 8441): handlers see the same GET as over HTTP/1.1.
  *
  * <p>All methods are safe for use by any thread but the event loops'.
  */

@@ -151,6 +151,7 @@ final class Http2Codec extends Http2ConnectionHandler {
             initialSettings(new Http2Settings()
                     .maxConcurrentStreams(limits.streams())
                     .maxHeaderListSize(limits.headerBytes())
+                    .connectProtocolEnabled(true)
                     .initialWindowSize(STREAM_WINDOW));
             decoderEnforceMaxRstFramesPerWindow(limits.resets(), RESET_WINDOW_SECONDS);
             encoderEnforceMaxRstFramesPerWindow(limits.resets(), RESET_WINDOW_SECONDS);

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the target
  * @param authority the host, with its port if the client named one
+ * @param protocol what an extended CONNECT wants of the stream (RFC 8441 §4); empty for any other request
  * @param fields all fields, {@code Host} among them
  */
-record Http2Head(String method, String path, String authority, HttpHeaders fields) {
+record Http2Head(String method, String path, String authority, String protocol, HttpHeaders fields) {
+    private static final String WEBSOCKET = "websocket";
+    private static final CharSequence PROTOCOL = Http2Headers.PseudoHeaderName.PROTOCOL.value();
     private static final DefaultHttpHeadersFactory UNCHECKED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false).withNameValidation(false);
 
@@ -34,8 +37,13 @@ record Http2Head(String method, String path, String authority, HttpHeaders field
         if (!allow(method, Syntax::isToken)) {
             throw malformed(stream, ":method is a token (§8.3.1)");
         }
+        String protocol =
+                headers.contains(PROTOCOL) ? one(headers, Http2Headers.PseudoHeaderName.PROTOCOL, stream) : "";
+        if (!protocol.isEmpty() && !method.equals("CONNECT")) {
+            throw malformed(stream, ":protocol belongs to CONNECT (RFC 8441 §4)");
+        }
         String path;
-        if (method.equals("CONNECT")) {
+        if (method.equals("CONNECT") && protocol.isEmpty()) {
             path = "";
             if (headers.path() != null || headers.scheme() != null) {
                 throw malformed(stream, "CONNECT has neither :scheme nor :path (§8.5)");
@@ -49,7 +57,17 @@ record Http2Head(String method, String path, String authority, HttpHeaders field
             }
         }
         HttpHeaders fields = fields(headers, stream);
-        return new Http2Head(method, path, authority(headers, fields, stream), fields);
+        String authority = authority(headers, fields, stream);
+        // Every connection has been told that it may, in our first frame (RFC 8441 §3).
+        return protocol.equalsIgnoreCase(WEBSOCKET)
+                ? new Http2Head("GET", path, authority, WEBSOCKET, asUpgrade(fields))
+                : new Http2Head(method, path, authority, protocol, fields);
+    }
+
+    /** Everybody behind the transport knows the handshake of HTTP/1.1 only. A client cannot send these fields over HTTP/2. */
+    private static HttpHeaders asUpgrade(HttpHeaders fields) {
+        return fields.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .add(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
     }
 
     private interface Allowed {
@@ -60,7 +78,11 @@ record Http2Head(String method, String path, String authority, HttpHeaders field
     @Nullable
     Problem refusal(Limits limits) {
         if (method.equals("CONNECT")) {
-            return Problem.of(501, "This server is no proxy: it knows no CONNECT.");
+            return Problem.of(
+                    501,
+                    protocol.isEmpty()
+                            ? "This server is no proxy: it knows no CONNECT."
+                            : "A stream can become a WebSocket here (:protocol websocket), but not " + protocol + ".");
         }
         if (path.length() > limits.lineBytes()) {
             return Problem.of(414, "The target may have " + limits.lineBytes() + " bytes.");
@@ -73,6 +95,11 @@ record Http2Head(String method, String path, String authority, HttpHeaders field
         }
         String fault = RequestTarget.fault(method, path);
         return fault == null ? Refusals.ofExpectation(fields) : Problem.of(400, "This is no request: " + fault + ".");
+    }
+
+    /** Whether the stream is to become a WebSocket. */
+    boolean isWebSocket() {
+        return protocol.equals(WEBSOCKET);
     }
 
     boolean awaitsContinue() {

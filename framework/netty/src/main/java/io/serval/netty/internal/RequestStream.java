@@ -14,6 +14,7 @@ import io.serval.core.internal.stream.StreamSource;
 import io.serval.netty.NettyServer.Settings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +28,28 @@ final class RequestStream implements Responder {
     private final RequestBody body;
     private final Exchange exchange;
     private final @Nullable Problem refusal;
+
+    /** If it is to become a WebSocket. */
+    private final @Nullable SocketStream socket;
+
     private @Nullable ChannelOutlet outlet;
 
     /** What is pushed may be ended at any place; a body that is written may not. */
     private boolean pushing;
 
     private boolean finished;
+    private long finishedAt;
     private boolean closed;
 
     RequestStream(Http2Session session, Http2Stream stream, Http2Head head, boolean ended) {
         this.session = session;
         id = stream.id();
         flow = new StreamFlow(session, stream, this::roomAgain);
+        socket = head.isWebSocket() ? new SocketStream(flow, ended, this::finished) : null;
         Settings settings = session.settings();
+        boolean bodiless = ended || socket != null;
         body = new RequestBody(
-                ended ? 0 : head.length(),
+                bodiless ? 0 : head.length(),
                 head.awaitsContinue(),
                 flow,
                 flow.loop(),
@@ -49,7 +57,7 @@ final class RequestStream implements Responder {
         exchange = session.exchange(
                 Incoming.of(head, body.toBody(settings.limits().bodyBytes()), session.wire()), body, this);
         refusal = head.refusal(settings.limits());
-        if (ended) {
+        if (bodiless) {
             body.complete();
         }
     }
@@ -68,6 +76,9 @@ final class RequestStream implements Responder {
 
     /** Takes a piece of the body and returns how many bytes of the window may be opened again. */
     int receive(ByteBuf data, int padding, boolean ended) {
+        if (socket != null) {
+            return socket.receive(data, ended) + padding;
+        }
         body.add(data);
         if (ended) {
             body.complete();
@@ -84,6 +95,9 @@ final class RequestStream implements Responder {
                     id,
                     Http2Error.PROTOCOL_ERROR,
                     "Malformed request: trailers end the stream and hold no pseudo-header fields (§8.1).");
+        }
+        if (socket != null) {
+            socket.receive(Unpooled.EMPTY_BUFFER, true);
         }
         body.complete();
     }
@@ -104,7 +118,7 @@ final class RequestStream implements Responder {
 
     @Override
     public void cancelled(Exchange cancelled) {
-        if (closed) {
+        if (closed || (socket != null && socket.isOpen())) {
             return;
         }
         if (outlet == null) {
@@ -119,10 +133,16 @@ final class RequestStream implements Responder {
         if (pushing) {
             exchange.scope().cancel(Scope.Cause.SHUTDOWN);
         }
+        if (socket != null) {
+            socket.drain();
+        }
     }
 
     /** The last word of what is pushed has been spoken. */
     void end() {
+        if (socket != null) {
+            socket.end();
+        }
         if (pushing && outlet != null) {
             outlet.close(0, "");
         }
@@ -130,10 +150,16 @@ final class RequestStream implements Responder {
 
     void tick(long nanos) {
         if (finished) {
-            // No more of the request is wanted (RFC 9113 §8.1). Said a moment after the answer, as there are clients
-            // that
-            // forget an answer which they have not read yet.
-            flow.reset(Http2Error.NO_ERROR);
+            if (socket == null
+                    || nanos - finishedAt
+                            > session.settings().timeouts().close().toNanos()) {
+                // No more of the request is wanted (RFC 9113 §8.1). Said a moment after the answer, as there are
+                // clients
+                // that forget an answer which they have not read yet; a socket's client ends the stream itself.
+                flow.reset(Http2Error.NO_ERROR);
+            }
+        } else if (socket != null && socket.isOpen()) {
+            socket.tick(nanos);
         } else if (nanos - flow.stalledSince(nanos)
                 > session.settings().timeouts().write().toNanos()) {
             LOG.log(Level.DEBUG, () -> exchange + ": its client takes nothing of the response.");
@@ -156,6 +182,9 @@ final class RequestStream implements Responder {
         }
         closed = true;
         flow.close();
+        if (socket != null) {
+            socket.closed();
+        }
         exchange.scope().cancel(Scope.Cause.CLIENT_GONE);
         body.leave();
         if (outlet != null) {
@@ -176,9 +205,7 @@ final class RequestStream implements Responder {
                         response.with("Content-Length", Long.toString(file.length())),
                         file.toStream().writer());
             case Content.Push push -> push(response, push.source());
-            case Content.WebSocket ignored ->
-                writeWhole(exchange.problem(
-                        501, "WebSockets are not opened over HTTP/2 here. Ask for this one over HTTP/1.1."));
+            case Content.WebSocket asked -> upgrade(response, asked);
         }
     }
 
@@ -227,6 +254,22 @@ final class RequestStream implements Responder {
         }
     }
 
+    private void upgrade(Response answer, Content.WebSocket asked) {
+        Settings settings = session.settings();
+        Incoming incoming = exchange.incoming();
+        Optional<Response> refused = Handshake.refusal(incoming, exchange, settings.webSockets(), flow.loop());
+        if (socket == null || refused.isPresent()) {
+            writeWhole(refused.orElseThrow());
+            return;
+        }
+        Optional<String> extensions = Handshake.extensions(incoming, settings.webSockets());
+        Response response = exchange.responds(new Response(200, answer.headers(), Content.NONE));
+        flow.head(Http2ResponseHead.ofSocket(
+                response.headers(), asked.protocol(), extensions, flow.loop().date()));
+        exchange.handOver();
+        socket.open(exchange, settings, asked.endpoint(), extensions.isPresent());
+    }
+
     private Http2Headers head(Response answer, OptionalLong length) {
         Response response = exchange.responds(answer);
         return Http2ResponseHead.of(
@@ -236,6 +279,9 @@ final class RequestStream implements Responder {
     private void roomAgain() {
         if (outlet != null) {
             outlet.writabilityChanged();
+        }
+        if (socket != null) {
+            socket.writabilityChanged();
         }
     }
 
@@ -251,6 +297,7 @@ final class RequestStream implements Responder {
     private void finished() {
         exchange.end();
         finished = true;
+        finishedAt = System.nanoTime();
         flow.resume();
     }
 }

@@ -151,15 +151,16 @@ final class StreamFlow implements Inflow, Outflow {
         session.flush();
     }
 
+    /** Writes and flushes, and runs the task once all is handed to the socket; never if the client leaves. */
+    void send(ByteBuf bytes, Runnable sent) {
+        write(bytes);
+        handOver(false, sent);
+    }
+
     @Override
     public void end(ByteBuf last, Runnable sent) {
         write(last);
-        ByteBuf bytes = gathered;
-        gathered = null;
-        if (!closed) {
-            data(bytes == null ? Unpooled.EMPTY_BUFFER : bytes, true, promise(sent));
-            session.flush();
-        }
+        handOver(true, sent);
     }
 
     /** Since when the client has taken nothing of what waits for it; the time itself if nothing waits. */
@@ -191,6 +192,15 @@ final class StreamFlow implements Inflow, Outflow {
         if (gathered != null) {
             gathered.release();
             gathered = null;
+        }
+    }
+
+    private void handOver(boolean end, Runnable sent) {
+        ByteBuf bytes = gathered;
+        gathered = null;
+        if (!closed) {
+            data(bytes == null ? Unpooled.EMPTY_BUFFER : bytes, end, promise(sent));
+            session.flush();
         }
     }
 
