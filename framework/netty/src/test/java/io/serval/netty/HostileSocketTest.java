@@ -53,7 +53,8 @@ class HostileSocketTest {
     }
 
     @Test
-    @DisplayName("W-05, row 113: clients that flood a handler with tiny frames, and never read, cost a bounded number of bytes")
+    @DisplayName(
+            "W-05, row 113: clients that flood a handler with tiny frames, and never read, cost a bounded number of bytes")
     void boundsTinyFrames() throws Exception {
         int clients = 20;
         int each = 400_000;
@@ -92,9 +93,11 @@ class HostileSocketTest {
     }
 
     @Test
-    @DisplayName("W-05, row 113: a flood of pings is answered while the client reads, and closed with 1008 beyond the rate")
+    @DisplayName(
+            "W-05, row 113: a flood of pings is answered while the client reads, and closed with 1008 beyond the rate")
     void boundsPings() throws Exception {
-        try (var server = serve(Settings.onPort(0).withLimits(Limits.defaults().withFrames(500)), HostileSocketTest::echo);
+        try (var server = serve(
+                        Settings.onPort(0).withLimits(Limits.defaults().withFrames(500)), HostileSocketTest::echo);
                 var socket = RawWebSocket.open(server, "/")) {
             socket.sendBytes(repeat(RawWebSocket.frame(PING, true, new byte[100]), 2_000));
 

@@ -103,7 +103,8 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("row 108, W-04: cookies of the response go out with the 101, and the subprotocol, chosen among those offered")
+    @DisplayName(
+            "row 108, W-04: cookies of the response go out with the 101, and the subprotocol, chosen among those offered")
     void answersHandshake() throws Exception {
         try (var server = NettyServer.start(
                         Settings.onPort(0),
@@ -487,7 +488,8 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("W-05, row 113: a client can send no faster than the handler receives, and is heard again when it does")
+    @DisplayName(
+            "W-05, row 113: a client can send no faster than the handler receives, and is heard again when it does")
     void holdsFastClientBack() throws Exception {
         var go = new CountDownLatch(1);
         int count = 20_000;
