@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -156,28 +157,42 @@ public final class Dispatcher implements Handler {
      */
     @Override
     public Response handle(Request request) {
+        return inScope(request, () -> dispatch(request).answer());
+    }
+
+    /** While files are looked for on each request, the disk has to be asked, which may take its time. */
+    @Override
+    public Prepared prepare(Request request) {
+        if (dev != null) {
+            return Handler.super.prepare(request);
+        }
+        Prepared found = dispatch(request);
+        return new Prepared(asked -> inScope(asked, found::answer), request, found.onEventLoop());
+    }
+
+    private Response inScope(Request request, Callable<Response> work) {
         try {
-            return hearingFailures(request.scope().call(() -> dispatch(request)), request);
+            return hearingFailures(request.scope().call(work), request);
         } catch (Throwable e) {
             // Throwable: an Error of a handler must not leave the client without an answer either.
             return lastResort(e, request);
         }
     }
 
-    private Response dispatch(Request request) throws Exception {
+    private Prepared dispatch(Request request) {
         if (request.aboutServer()) {
-            return folders.unmatched(request, ignored -> Response.of(204));
+            return unmatched(request, ignored -> Response.of(204));
         }
         Optional<Handler> file = publicFile(request);
         if (file.isPresent()) {
-            return folders.unmatched(request, file.get());
+            return unmatched(request, file.get());
         }
         Optional<RouteTrie.Match<Endpoint>> match = find(request);
         if (match.isEmpty()) {
-            return folders.unmatched(request, Dispatcher::nothingHere);
+            return unmatched(request, Dispatcher::nothingHere);
         }
         if (request.endsInSlash() && matching.trailingSlash() != Matching.TrailingSlash.IGNORE) {
-            return folders.unmatched(
+            return unmatched(
                     request,
                     matching.trailingSlash() == Matching.TrailingSlash.STRICT
                             ? Dispatcher::nothingHere
@@ -185,7 +200,11 @@ public final class Dispatcher implements Handler {
         }
         Request matched =
                 request.matched(match.get().value().path(), match.get().positions());
-        return handlerOf(match.get().value(), matched).handle(matched);
+        return handlerOf(match.get().value(), matched).prepare(matched);
+    }
+
+    private Prepared unmatched(Request request, Handler handler) {
+        return new Prepared(asked -> folders.unmatched(asked, handler), request, false);
     }
 
     /**
@@ -253,7 +272,8 @@ public final class Dispatcher implements Handler {
 
     private void add(Endpoint endpoint) {
         var wrapped = new EnumMap<Verb, Handler>(Verb.class);
-        endpoint.handlers().forEach((verb, handler) -> wrapped.put(verb, folders.wrap(endpoint.template(), handler)));
+        endpoint.handlers()
+                .forEach((verb, handler) -> wrapped.put(verb, folders.wrap(endpoint.template(), verb, handler)));
         endpoints.add(endpoint.template(), Endpoint.of(endpoint.template(), wrapped));
     }
 

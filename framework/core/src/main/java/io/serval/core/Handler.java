@@ -17,6 +17,14 @@ public interface Handler {
     Response handle(Request request) throws Exception;
 
     /**
+     * Finds out who answers the request, without blocking: what a transport asks on an event loop before it decides which
+     * thread is to do it. Called once before each {@link #handle} that a transport makes, or not at all.
+     */
+    default Prepared prepare(Request request) {
+        return new Prepared(this, request, false);
+    }
+
+    /**
      * Returns this handler inside the middleware, of which the first listed is the outermost; without any, this handler
      * itself. An exception that leaves the outermost goes where one of this handler would have gone: to the error
      * handlers of the folders around it.

@@ -123,14 +123,16 @@ public final class Headers {
         if (!Tokens.isToken(name)) {
             throw new IllegalArgumentException("Not a header name: '" + name + "'");
         }
-        if (!value.chars().allMatch(Headers::inValue)) {
-            throw new IllegalArgumentException("The value of header " + name
-                    + " holds a line break, another control character, or one beyond Latin-1; encode it.");
+        for (int i = 0; i < value.length(); i++) {
+            if (!inValue(value.charAt(i))) {
+                throw new IllegalArgumentException("The value of header " + name
+                        + " holds a line break, another control character, or one beyond Latin-1; encode it.");
+            }
         }
     }
 
     /** RFC 9110 §5.5: visible characters, space, tab, and the bytes beyond ASCII that old clients send. */
-    private static boolean inValue(int c) {
+    private static boolean inValue(char c) {
         return c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f);
     }
 

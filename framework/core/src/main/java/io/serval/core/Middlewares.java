@@ -2,6 +2,7 @@ package io.serval.core;
 
 import io.serval.core.internal.dispatch.Alternatives;
 import io.serval.core.internal.dispatch.Layer;
+import io.serval.core.internal.dispatch.LoopMiddleware;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -41,5 +42,10 @@ public final class Middlewares {
                     "Middlewares.some() was given nothing to try; name at least one middleware.");
         }
         return new Alternatives(List.of(alternatives));
+    }
+
+    /** Returns the middleware, marked as one that never blocks, but for what it wraps; see {@link OnEventLoop}. */
+    public static Middleware onEventLoop(Middleware middleware) {
+        return new LoopMiddleware(middleware);
     }
 }

@@ -12,6 +12,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.serval.core.Handler;
 import io.serval.core.Peer;
+import io.serval.core.Prepared;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Scope;
@@ -60,7 +61,18 @@ public final class Tracing {
 
     /** Returns the handler, traced. */
     public Handler around(Handler handler) {
-        return request -> answer(request, handler);
+        return new Handler() {
+            @Override
+            public Response handle(Request request) throws Exception {
+                return answer(request, handler);
+            }
+
+            @Override
+            public Prepared prepare(Request request) {
+                Prepared found = handler.prepare(request);
+                return new Prepared(asked -> answer(asked, found.handler()), found.request(), found.onEventLoop());
+            }
+        };
     }
 
     /** Notes the failure in the span of the current thread. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -27,6 +28,12 @@ final class Annotations {
     /** Whether the element carries the annotation of the core. */
     static boolean hasCore(AnnotatedConstruct annotated, String simpleName) {
         return core(annotated, simpleName).isPresent();
+    }
+
+    /** Whether a method or constant, or all of its class, is marked as never blocking. */
+    static boolean onEventLoop(Element operation) {
+        Element type = operation.getEnclosingElement();
+        return hasCore(operation, "OnEventLoop") || (type != null && hasCore(type, "OnEventLoop"));
     }
 
     /** Returns the text that the annotation of the core holds. */

@@ -45,6 +45,9 @@ final class MiddlewareBinder {
 
     private String entry(ExecutableElement method) {
         String target = method.getModifiers().contains(Modifier.STATIC) ? imports.name(bound.type()) : "middleware";
-        return imports.in("~Verb.") + Verbs.constant(method) + ", " + target + "::" + method.getSimpleName();
+        String reference = target + "::" + method.getSimpleName();
+        String middleware =
+                Annotations.onEventLoop(method) ? imports.in("~Middlewares.onEventLoop(") + reference + ")" : reference;
+        return imports.in("~Verb.") + Verbs.constant(method) + ", " + middleware;
     }
 }

@@ -32,8 +32,7 @@ final class RouteBinder {
 
     private String bind() {
         List<String> handlers = route.operations().stream()
-                .map(operation ->
-                        imports.in("~Verb.") + Verbs.constant(operation.element()) + ", " + handler(operation))
+                .map(operation -> imports.in("~Verb.") + Verbs.constant(operation.element()) + ", " + placed(operation))
                 .toList();
         return imports.in("""
                 @~Override
@@ -42,6 +41,13 @@ final class RouteBinder {
                 }
                 """)
                 .formatted(Construct.variable(Locals.ROUTE, route, imports), Construct.mapOf(handlers, imports));
+    }
+
+    private String placed(Bound.Operation operation) {
+        String handler = handler(operation);
+        return Annotations.onEventLoop(operation.element())
+                ? imports.in("~Handlers.onEventLoop(") + handler + ")"
+                : handler;
     }
 
     private String handler(Bound.Operation operation) {

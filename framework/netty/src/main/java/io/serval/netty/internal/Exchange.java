@@ -4,6 +4,7 @@ import io.serval.core.Content;
 import io.serval.core.Handler;
 import io.serval.core.Headers;
 import io.serval.core.Observer;
+import io.serval.core.Prepared;
 import io.serval.core.Problem;
 import io.serval.core.ProblemException;
 import io.serval.core.Request;
@@ -22,10 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request in work: its scope, its thread, and its deadline. Lives on the loop, but for {@link #run}. */
-final class Exchange implements Runnable {
+/** One request in work: its scope, its thread, and its deadline. Lives on the loop, but for what its handler does. */
+final class Exchange {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
+<<<<<<< HEAD
     /** Of an exchange that has been answered and handed over. */
     private static final Responder GONE = new Responder() {
         @Override
@@ -36,6 +38,12 @@ final class Exchange implements Runnable {
     };
 
     private Incoming incoming;
+=======
+    /** A handler on the loop that takes so long does what it must not. */
+    private static final long BLOCKING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Incoming incoming;
+>>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
     private final RequestBody body;
     private final Scope scope;
     private final Handler handler;
@@ -90,18 +98,63 @@ final class Exchange implements Runnable {
         }
         counted = true;
         running = true;
+        Prepared prepared = prepare();
+        if (prepared == null) {
+            return;
+        }
+        if (prepared.onEventLoop() && body.isComplete()) {
+            returned(respondOnLoop(prepared));
+            return;
+        }
         cancelled = scope.onCancel(() -> loop.run(() -> responder.cancelled(this)));
         settings.timeouts().request().ifPresent(after -> {
             deadline = loop.schedule(() -> scope.cancel(Scope.Cause.DEADLINE), after);
         });
-        Thread.ofVirtual().name("serval-request").start(this);
+        Thread.ofVirtual().name("serval-request").start(() -> run(prepared));
+    }
+
+    /** Returns who answers; null if the request cannot be read, and that was answered. */
+    private @Nullable Prepared prepare() {
+        try {
+            Request asked = incoming.toRequest(id, scope);
+            request = asked;
+            return handler.prepare(asked);
+        } catch (ProblemException e) {
+            returned(refusal(e));
+            return null;
+        } catch (RuntimeException e) {
+            returned(failed(e));
+            return null;
+        }
+    }
+
+    private Response respondOnLoop(Prepared prepared) {
+        long began = System.nanoTime();
+        Response response = respond(prepared);
+        long nanos = System.nanoTime() - began;
+        if (nanos > BLOCKING_NANOS) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> this + " kept its event loop, and every other connection there, waiting for "
+                            + TimeUnit.NANOSECONDS.toMillis(nanos)
+                            + " ms. Its route is @OnEventLoop, which is for what never blocks.");
+        }
+        return response;
     }
 
     /** Runs the handler, on a thread of its own. */
+<<<<<<< HEAD
     @Override
     public void run() {
         Response response = respond();
         tellIfAbandoned();
+=======
+    private void run(Prepared prepared) {
+        Response response = respond(prepared);
+        scope.sinceCancelled()
+                .ifPresent(late ->
+                        tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
+>>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
         loop.run(() -> returned(response));
     }
 
@@ -268,19 +321,20 @@ final class Exchange implements Runnable {
         return problem(Problem.of(status, detail));
     }
 
-    private Response respond() {
+    private Response respond(Prepared prepared) {
         try {
-            Request asked = incoming.toRequest(id, scope);
-            request = asked;
-            return Objects.requireNonNull(
-                    scope.call(() -> handler.handle(asked)), "The handler returned null, not a response.");
+            return Objects.requireNonNull(scope.call(prepared::answer), "The handler returned null, not a response.");
         } catch (ProblemException e) {
-            Response refusal = problem(e.problem());
-            return new Response(refusal.status(), refusal.headers().followedBy(e.headers()), refusal.content());
+            return refusal(e);
         } catch (Throwable e) {
             // Throwable: whatever it is, a client waits for an answer.
             return failed(e);
         }
+    }
+
+    private Response refusal(ProblemException e) {
+        Response refusal = problem(e.problem());
+        return new Response(refusal.status(), refusal.headers().followedBy(e.headers()), refusal.content());
     }
 
     private String template() {

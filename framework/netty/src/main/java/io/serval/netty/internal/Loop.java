@@ -41,6 +41,7 @@ final class Loop {
     private final HttpDate date;
     private final InFlight inFlight;
     private final Set<Member> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final HeadBytes headBytes = new HeadBytes();
     private boolean draining;
 
     /** Creates a loop that has not been started. */
@@ -115,6 +116,11 @@ final class Loop {
     /** How exact {@link Member#tick} is. */
     Duration tick() {
         return tick;
+    }
+
+    /** Empty room for the head of a response; good until it is asked for again. */
+    HeadBytes headBytes() {
+        return headBytes.clear();
     }
 
     String date() {

@@ -26,10 +26,12 @@ final class Overload {
     private static void tell(Wire wire) {
         Response response = problem("connections").toResponse().with("Retry-After", RETRY_AFTER);
         byte[] body = ((Content.Bytes) response.content()).bytes();
-        ByteBuf out = wire.memory().buffer(512);
         List<String> own = List.of("Connection", "close", "Content-Length", Integer.toString(body.length));
+        HeadBytes head = wire.loop().headBytes();
         ResponseHead.write(
-                out, response.status(), response.headers(), wire.loop().date(), own);
+                head, response.status(), response.headers(), wire.loop().date(), own);
+        ByteBuf out = wire.memory().buffer(head.length() + body.length);
+        head.writeTo(out);
         wire.send(out.writeBytes(body), () -> Linger.begin(wire));
     }
 }

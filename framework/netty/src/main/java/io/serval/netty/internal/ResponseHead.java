@@ -1,15 +1,14 @@
 package io.serval.netty.internal;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.serval.core.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Writes status line and header fields (RFC 9112 §4 and §5). */
 final class ResponseHead {
+<<<<<<< HEAD
     /** What only the transport can know. */
     private static final Set<String> OWN = caseless(
             "Connection",
@@ -20,6 +19,14 @@ final class ResponseHead {
             "Sec-WebSocket-Extensions",
             "Sec-WebSocket-Protocol",
             "Transfer-Encoding");
+=======
+    private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] COLON = ascii(": ");
+    private static final int FIRST_STATUS = 100;
+    private static final byte[][] STATUS_LINES = IntStream.range(FIRST_STATUS, 600)
+            .mapToObj(ResponseHead::makeStatusLine)
+            .toArray(byte[][]::new);
+>>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
 
     private ResponseHead() {}
 
@@ -29,38 +36,46 @@ final class ResponseHead {
      * @param headers the application's fields; those that the transport owns are left out
      * @param own names and values, in turn, of the transport's fields
      */
-    static void write(ByteBuf out, int status, Headers headers, String date, List<String> own) {
-        ascii(out, "HTTP/1.1 ");
-        ascii(out, Integer.toString(status));
-        ascii(out, " ");
-        ascii(out, HttpResponseStatus.valueOf(status).reasonPhrase());
-        ascii(out, "\r\n");
+    static void write(HeadBytes out, int status, Headers headers, String date, List<String> own) {
+        out.add(statusLine(status));
         field(out, "Date", date);
         for (int i = 0; i < own.size(); i += 2) {
             field(out, own.get(i), own.get(i + 1));
         }
         headers.forEach((name, value) -> {
-            if (!OWN.contains(name)) {
+            if (!isOwn(name)) {
                 field(out, name, value);
             }
         });
-        ascii(out, "\r\n");
+        out.add(LINE_END);
     }
 
-    private static void field(ByteBuf out, String name, String value) {
-        ascii(out, name);
-        ascii(out, ": ");
-        out.writeCharSequence(value, StandardCharsets.ISO_8859_1);
-        ascii(out, "\r\n");
+    private static void field(HeadBytes out, String name, String value) {
+        out.add(name).add(COLON).add(value).add(LINE_END);
     }
 
-    private static void ascii(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.US_ASCII);
+    private static byte[] statusLine(int status) {
+        int index = status - FIRST_STATUS;
+        return index >= 0 && index < STATUS_LINES.length ? STATUS_LINES[index] : makeStatusLine(status);
     }
 
-    private static Set<String> caseless(String... names) {
-        var set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(Set.of(names));
-        return set;
+    private static byte[] makeStatusLine(int status) {
+        return ascii("HTTP/1.1 " + status + " " + HttpResponseStatus.valueOf(status).reasonPhrase() + "\r\n");
+    }
+
+    /** Whether only the transport can know what the field says. */
+    private static boolean isOwn(String name) {
+        return switch (name.length()) {
+            case 4 -> name.equalsIgnoreCase("Date");
+            case 10 -> name.equalsIgnoreCase("Connection") || name.equalsIgnoreCase("Keep-Alive");
+            case 14 -> name.equalsIgnoreCase("Content-Length");
+            case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
+            case 20 -> name.equalsIgnoreCase("Sec-WebSocket-Accept");
+            default -> false;
+        };
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

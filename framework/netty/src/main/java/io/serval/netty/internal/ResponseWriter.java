@@ -102,9 +102,11 @@ final class ResponseWriter {
     }
 
     private ByteBuf head(Response response, List<String> own, int room) {
-        ByteBuf head = wire.memory().buffer(256 + room);
+        HeadBytes bytes = wire.loop().headBytes();
         ResponseHead.write(
-                head, response.status(), response.headers(), wire.loop().date(), own);
+                bytes, response.status(), response.headers(), wire.loop().date(), own);
+        ByteBuf head = wire.memory().buffer(bytes.length() + room);
+        bytes.writeTo(head);
         return head;
     }
 

@@ -2,6 +2,8 @@ package io.serval.cli.internal.health;
 
 import io.serval.cli.Check;
 import io.serval.core.Handler;
+import io.serval.core.Prepared;
+import io.serval.core.Request;
 import io.serval.core.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,13 +40,22 @@ public final class Health {
 
     /** Returns the handler with the two paths in front, outside of all middleware. */
     public Handler before(Handler application) {
-        return request -> {
-            boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-            return switch (reads ? request.path() : "") {
-                case LIVE -> answer(200, Map.of("status", "alive"));
-                case READY -> ready();
-                default -> application.handle(request);
-            };
+        return new Handler() {
+            @Override
+            public Response handle(Request request) throws Exception {
+                boolean reads =
+                        request.method().equals("GET") || request.method().equals("HEAD");
+                return switch (reads ? request.path() : "") {
+                    case LIVE -> answer(200, Map.of("status", "alive"));
+                    case READY -> ready();
+                    default -> application.handle(request);
+                };
+            }
+
+            @Override
+            public Prepared prepare(Request request) {
+                return isAbout(request.path()) ? Handler.super.prepare(request) : application.prepare(request);
+            }
         };
     }
 

@@ -5,9 +5,11 @@ import io.serval.core.Handler;
 import io.serval.core.Middleware;
 import io.serval.core.Request;
 import io.serval.core.Response;
+import io.serval.core.StartupException;
 import io.serval.core.Verb;
 import io.serval.core.internal.path.PathTemplate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,14 @@ public final class Folders {
         Folder(PathTemplate template, String owner) {
             this.template = template;
             this.owner = owner;
+        }
+
+        /** Whether what runs for a verb of a route in here may block. */
+        boolean mayBlock(Verb verb) {
+            Collection<Middleware> asked = verb == Verb.ANY
+                    ? middleware.values()
+                    : Verbs.pick(middleware, verb.name()).stream().toList();
+            return !asked.stream().allMatch(LoopMiddleware.class::isInstance);
         }
     }
 
@@ -75,6 +85,29 @@ public final class Folders {
     public void error(PathTemplate folder, ErrorHandler handler) {
         at(folder).error = (error, request) ->
                 Objects.requireNonNull(handler.handle(error, request), () -> "The _error of " + folder + NO_RESPONSE);
+    }
+
+    /**
+     * Returns the handler of a route's verb, wrapped by the folders that the route's template lies in.
+     *
+     * @throws StartupException if the handler never blocks, and middleware around it may
+     */
+    public Handler wrap(PathTemplate route, Verb verb, Handler handler) {
+        Handler wrapped = wrap(route, handler);
+        if (!(handler instanceof LoopHandler)) {
+            return wrapped;
+        }
+        PathTemplate place = key(route);
+        for (Folder folder : outerToInner(each -> each.template.holds(place))) {
+            if (folder.mayBlock(verb)) {
+                throw new StartupException(
+                        "The route at " + route + " is @OnEventLoop for " + verb.methodName() + ", and "
+                                + Character.toLowerCase(folder.owner.charAt(0)) + folder.owner.substring(1)
+                                + ", which runs around it, is not. Mark that too if it never blocks, or take the mark from the"
+                                + " route.");
+            }
+        }
+        return new LoopHandler(wrapped);
     }
 
     /** Returns the handler of a route, wrapped by the folders that the route's template lies in. */

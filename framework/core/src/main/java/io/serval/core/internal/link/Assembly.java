@@ -79,7 +79,8 @@ public final class Assembly {
         }
         PathConflicts.find(entries).forEach(this::add);
         StartFault.check(faults);
-        parts.forEach(part -> endpoints.accept(Endpoint.of(part.template(), part.handlers())));
+        parts.forEach(part -> collecting(() -> endpoints.accept(Endpoint.of(part.template(), part.handlers()))));
+        StartFault.check(faults);
         return parts.stream().map(Part::route).toList();
     }
 

@@ -1,8 +1,10 @@
 package io.serval.bench.serval.routes.loop;
 
 import io.serval.core.Response;
+import io.serval.core.OnEventLoop;
 
 /** A greeting. */
+@OnEventLoop
 record plaintext() {
     Response get() {
         return Response.text(200, "Hello, World!");
