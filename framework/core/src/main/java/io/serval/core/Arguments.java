@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Arguments {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
+    private static final String READER = "the binder of the route";
+
     private final Request request;
     private final Faults faults = new Faults();
     private @Nullable Fields form;
@@ -129,7 +131,7 @@ public final class Arguments {
     @SuppressWarnings("NullAway") // nobody sees the null, as check() throws
     public <T> T body(TypeRef<T> type) throws IOException {
         requireJson();
-        byte[] json = plainBody().bytes();
+        byte[] json = plainBody().bytes(READER);
         try {
             return Json.parse(json, type.type());
         } catch (ProblemException e) {
@@ -165,7 +167,7 @@ public final class Arguments {
             throw unsupported(
                     MERGE_PATCH + " or " + Json.MEDIA_TYPE, "Accept-Patch", MERGE_PATCH + ", " + Json.MEDIA_TYPE);
         }
-        byte[] json = plainBody().bytes();
+        byte[] json = plainBody().bytes(READER);
         try {
             return new Patch<>(Json.patch(json, type.type(), at("/body")), constraints);
         } catch (ProblemException e) {

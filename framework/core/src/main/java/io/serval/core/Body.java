@@ -3,7 +3,6 @@ package io.serval.core;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.StackWalker.StackFrame;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public final class Body {
     private final long limit;
 
     /** What all bodies share that differ in their limit only. */
-    private record Source(InputStream stream, long length, AtomicReference<@Nullable StackFrame> reader) {}
+    private record Source(InputStream stream, long length, AtomicReference<@Nullable Object> reader) {}
 
     private Body(Source source, long limit) {
         this.source = source;
@@ -91,7 +90,11 @@ public final class Body {
      * </ul>
      */
     public InputStream stream() {
-        StackFrame first = source.reader.compareAndExchange(null, caller());
+        return stream(source.reader.get() == null ? caller() : "");
+    }
+
+    private InputStream stream(Object reader) {
+        Object first = source.reader.compareAndExchange(null, reader);
         if (first != null) {
             throw new IllegalStateException("The body was read before, by " + first + "; it can be read once.");
         }
@@ -100,15 +103,32 @@ public final class Body {
 
     /** Returns all bytes; blocks until the last has arrived, and throws what reading the {@link #stream()} throws. */
     public byte[] bytes() throws IOException {
-        return stream().readAllBytes();
+        return all(stream());
+    }
+
+    /**
+     * Returns all bytes, as {@link #bytes()} does, to a part of the framework.
+     *
+     * @param reader what to call it if the body is read once more: to look for the caller costs more than a small body
+     */
+    byte[] bytes(String reader) throws IOException {
+        return all(stream(reader));
+    }
+
+    /** Of a body whose length is known, no larger array is made than it needs. */
+    private byte[] all(InputStream in) throws IOException {
+        return source.length == UNKNOWN || source.length > Integer.MAX_VALUE
+                ? in.readAllBytes()
+                : in.readNBytes((int) source.length);
     }
 
     /** Walks up to the first frame outside of this class only; its line number is looked up when it is printed. */
-    private static @Nullable StackFrame caller() {
+    private static Object caller() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.dropWhile(frame -> frame.getClassName().equals(Body.class.getName()))
+                        .<Object>map(frame -> frame)
                         .findFirst()
-                        .orElse(null));
+                        .orElse("nobody"));
     }
 
     private static long checked(long limit) {

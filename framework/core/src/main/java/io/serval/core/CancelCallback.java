@@ -2,8 +2,6 @@ package io.serval.core;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One {@link Scope#onCancel} callback: it runs at most once, and closing it waits for a run under way. */
@@ -12,8 +10,6 @@ final class CancelCallback implements Scope.Registration {
 
     private final Scope scope;
     private final Runnable callback;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
     private boolean withdrawn;
     private boolean done;
     private @Nullable Thread runner;
@@ -24,14 +20,11 @@ final class CancelCallback implements Scope.Registration {
     }
 
     void run() {
-        lock.lock();
-        try {
+        synchronized (this) {
             if (withdrawn || done || runner != null) {
                 return;
             }
             runner = Thread.currentThread();
-        } finally {
-            lock.unlock();
         }
         try {
             callback.run();
@@ -39,13 +32,10 @@ final class CancelCallback implements Scope.Registration {
             // Throwable: an Error of one must not keep the others from running either.
             LOG.log(Level.WARNING, "A cancel callback failed; the others still run.", e);
         } finally {
-            lock.lock();
-            try {
+            synchronized (this) {
                 done = true;
                 runner = null;
-                ended.signalAll();
-            } finally {
-                lock.unlock();
+                notifyAll();
             }
         }
     }
@@ -53,14 +43,19 @@ final class CancelCallback implements Scope.Registration {
     @Override
     public void close() {
         scope.forget(this);
-        lock.lock();
-        try {
+        boolean interrupted = false;
+        synchronized (this) {
             withdrawn = true;
             while (runner != null && runner != Thread.currentThread()) {
-                ended.awaitUninterruptibly();
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } finally {
-            lock.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -343,7 +343,12 @@ public final class Scope implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T work(Callable<T> task, boolean evenIfEnded) throws Exception {
-        Worker worker = Worker.in(this, CURRENT.isBound() ? CURRENT.get() : null);
+        Worker current = CURRENT.isBound() ? CURRENT.get() : null;
+        if (current != null && current.scope() == this && current.interrupts().ofCurrentThread() && !evenIfEnded) {
+            throwIfEnded();
+            return task.call();
+        }
+        Worker worker = Worker.in(this, current);
         boolean late;
         synchronized (this) {
             if (!evenIfEnded) {

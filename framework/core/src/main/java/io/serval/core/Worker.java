@@ -3,8 +3,8 @@ package io.serval.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread at work in a scope. Calls nest: a thread may work in a second scope, or in the same once more, inside of the
- * first; the shields of the inner work then hold for the outer one too.
+ * A thread at work in a scope. Calls nest: a thread may work in a second scope inside of the first; the shields of the inner
+ * work then hold for the outer one too.
  */
 final class Worker {
     private final Scope scope;

@@ -378,6 +378,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
                 || !answered.body().discardable()
                 || answered.scope().cancelled()
                 || wire.loop().draining()
-                || response.headers().all("Connection").stream().anyMatch("close"::equalsIgnoreCase);
+                || (response.headers().contains("Connection")
+                        && response.headers().all("Connection").stream().anyMatch("close"::equalsIgnoreCase));
     }
 }

@@ -12,7 +12,6 @@ import io.serval.core.Peer;
 import io.serval.core.Request;
 import io.serval.core.Scope;
 import io.serval.core.TrustedProxies;
-import java.util.ArrayList;
 import java.util.Map;
 
 /**
@@ -69,15 +68,16 @@ record Incoming(
 
     /** Returns the request as handlers see it. */
     Request toRequest(String id, Scope scope) {
-        var fields = new ArrayList<String>(2 * headers.size());
+        var fields = new String[2 * headers.size()];
+        int next = 0;
         for (Map.Entry<String, String> field : headers) {
-            fields.add(field.getKey());
-            fields.add(field.getValue());
+            fields[next++] = field.getKey();
+            fields[next++] = field.getValue();
         }
         return Request.of(
                 method,
                 RequestTarget.originForm(target),
-                Headers.of(fields.toArray(String[]::new)),
+                Headers.of(fields),
                 body,
                 id,
                 scope,

@@ -58,12 +58,15 @@ final class Refusals {
         if (missing || hosts.size() > 1) {
             return Problem.of(400, "A request must have one Host header, not " + hosts.size() + ".");
         }
-        Optional<String> host = hosts.stream().findFirst();
-        if (host.isPresent() && !Authority.isValid(host.get())) {
+        if (hosts.isEmpty()) {
+            return null;
+        }
+        String host = hosts.getFirst();
+        if (!Authority.isValid(host)) {
             return Problem.of(400, "The Host header must be a host and, if need be, a port.");
         }
         Optional<String> named = RequestTarget.authority(head.uri());
-        if (named.isPresent() && host.isPresent() && !named.get().equalsIgnoreCase(host.get())) {
+        if (named.isPresent() && !named.get().equalsIgnoreCase(host)) {
             return Problem.of(400, "The target and the Host header name different hosts.");
         }
         return null;
@@ -71,7 +74,10 @@ final class Refusals {
 
     /** RFC 9110 §10.1.1. */
     static @Nullable Problem ofExpectation(HttpHeaders headers) {
-        boolean known = headers.getAll(HttpHeaderNames.EXPECT).stream().allMatch("100-continue"::equalsIgnoreCase);
+        boolean known = true;
+        for (String expectation : headers.getAll(HttpHeaderNames.EXPECT)) {
+            known &= expectation.equalsIgnoreCase("100-continue");
+        }
         return known ? null : refuse(417, "Expectation Failed", "The only expectation known here is '100-continue'.");
     }
 

@@ -30,7 +30,8 @@ final class ResponseWriter {
         List<String> own = connection(response, asked, close);
         boolean bodiless = response.status() == 204 || response.status() == 304;
         if (!bodiless) {
-            own.addAll(List.of("Content-Length", Long.toString(wholeLength(response, body, asked))));
+            own.add("Content-Length");
+            own.add(Long.toString(wholeLength(response, body, asked)));
         }
         ByteBuf head = head(response, own, body.length <= COPIED ? body.length : 0);
         if (bodiless || asked.isHead() || body.length == 0) {
@@ -117,18 +118,12 @@ final class ResponseWriter {
     }
 
     private static List<String> connection(Response response, Incoming asked, boolean close) {
-        var options = new ArrayList<String>();
-        if (close) {
-            options.add("close");
-        } else if (asked.http10()) {
-            options.add("keep-alive");
-        }
-        if (response.headers().contains("Upgrade")) {
-            options.add("upgrade");
-        }
-        var own = new ArrayList<String>();
-        if (!options.isEmpty()) {
-            own.addAll(List.of("Connection", String.join(", ", options)));
+        String kept = close ? "close" : asked.http10() ? "keep-alive" : "";
+        boolean upgrades = response.headers().contains("Upgrade");
+        var own = new ArrayList<String>(4);
+        if (upgrades || !kept.isEmpty()) {
+            own.add("Connection");
+            own.add(!upgrades ? kept : kept.isEmpty() ? "upgrade" : kept + ", upgrade");
         }
         return own;
     }
