@@ -74,13 +74,6 @@ record Incoming(
             fields[next++] = field.getKey();
             fields[next++] = field.getValue();
         }
-        return Request.of(
-                method,
-                RequestTarget.originForm(target),
-                Headers.of(fields),
-                body,
-                id,
-                scope,
-                peer);
+        return Request.of(method, RequestTarget.originForm(target), Headers.of(fields), body, id, scope, peer);
     }
 }

@@ -60,7 +60,8 @@ final class ResponseHead {
     }
 
     private static byte[] makeStatusLine(int status) {
-        return ascii("HTTP/1.1 " + status + " " + HttpResponseStatus.valueOf(status).reasonPhrase() + "\r\n");
+        return ascii(
+                "HTTP/1.1 " + status + " " + HttpResponseStatus.valueOf(status).reasonPhrase() + "\r\n");
     }
 
     /** Whether only the transport can know what the field says. */

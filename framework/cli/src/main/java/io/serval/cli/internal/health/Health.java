@@ -54,7 +54,9 @@ public final class Health {
 
             @Override
             public Prepared prepare(Request request) {
-                return request.segments().size() == 1 && isAbout(request.path()) ? Handler.super.prepare(request) : application.prepare(request);
+                return request.segments().size() == 1 && isAbout(request.path())
+                        ? Handler.super.prepare(request)
+                        : application.prepare(request);
             }
         };
     }

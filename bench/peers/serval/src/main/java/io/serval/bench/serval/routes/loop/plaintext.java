@@ -1,7 +1,7 @@
 package io.serval.bench.serval.routes.loop;
 
-import io.serval.core.Response;
 import io.serval.core.OnEventLoop;
+import io.serval.core.Response;
 
 /** A greeting. */
 @OnEventLoop

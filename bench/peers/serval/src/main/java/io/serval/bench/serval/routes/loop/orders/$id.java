@@ -1,8 +1,8 @@
 package io.serval.bench.serval.routes.loop.orders;
 
 import io.serval.bench.orders.Found;
-import java.util.List;
 import io.serval.core.OnEventLoop;
+import java.util.List;
 
 /** One order. */
 @OnEventLoop
