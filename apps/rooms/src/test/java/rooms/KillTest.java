@@ -47,8 +47,11 @@ class KillTest {
                     served.killPostgres();
                 }
             }
-            Awaitility.await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(talkers)
-                    .allSatisfy(talker -> assertThat(talker.seen()).hasSizeGreaterThanOrEqualTo(MEMBERS * MESSAGES)));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(talkers)
+                            .allSatisfy(talker ->
+                                    assertThat(talker.seen()).hasSizeGreaterThanOrEqualTo(MEMBERS * MESSAGES)));
 
             List<String> truth = history(served.uri());
             assertThat(truth).hasSize(MEMBERS * MESSAGES).doesNotHaveDuplicates();
@@ -72,8 +75,9 @@ class KillTest {
     private static void awaitMore(Talker talker, int count) {
         int before = talker.acknowledged().size();
         int enough = Math.min(before + count, MESSAGES);
-        Awaitility.await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(talker.acknowledged())
-                .hasSizeGreaterThanOrEqualTo(enough));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(talker.acknowledged()).hasSizeGreaterThanOrEqualTo(enough));
     }
 
     /** All that was said, as the pages of the room's history tell it from the end. */

@@ -50,9 +50,12 @@ class AutobahnTest {
                 .withLimits(Limits.defaults().withMessageBytes(MESSAGE).withFrames(FRAMES));
         try (var server = NettyServer.start(
                 settings, request -> Upgrade.to(AutobahnTest::echo).toResponse(request))) {
-            assertThat(run(SCRIPT.formatted(REPORT, server.port(), cases))).as("exit of the suite").isZero();
+            assertThat(run(SCRIPT.formatted(REPORT, server.port(), cases)))
+                    .as("exit of the suite")
+                    .isZero();
         }
-        JsonNode results = JsonMapper.shared().readTree(REPORT.resolve("index.json")).get("Serval");
+        JsonNode results =
+                JsonMapper.shared().readTree(REPORT.resolve("index.json")).get("Serval");
         var failed = new TreeMap<String, JsonNode>();
         for (Map.Entry<String, JsonNode> result : results.properties()) {
             if (!passed(result.getValue())) {

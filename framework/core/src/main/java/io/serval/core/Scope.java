@@ -62,15 +62,9 @@ public final class Scope implements AutoCloseable {
     private static final ScopedValue<Worker> CURRENT = ScopedValue.newInstance();
 
     private final @Nullable Scope parent;
-<<<<<<< HEAD
     private final Few<Scope> children = new Few<>();
     private final Few<Worker> workers = new Few<>();
     private final Few<CancelCallback> callbacks = new Few<>();
-=======
-    private final FewSet<Scope> children = new FewSet<>();
-    private final FewSet<Worker> workers = new FewSet<>();
-    private final FewSet<CancelCallback> callbacks = new FewSet<>();
->>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
     private @Nullable ScheduledFuture<?> deadline;
     private volatile @Nullable Carrier carrier;
     private volatile @Nullable String name;
@@ -223,17 +217,9 @@ public final class Scope implements AutoCloseable {
             }
             cancelledAt = System.nanoTime();
             cause = reason;
-<<<<<<< HEAD
             below = children.takeAll();
             atWork = workers.all();
             undo = callbacks.takeAll().reversed();
-=======
-            below = List.copyOf(children);
-            children.clear();
-            atWork = List.copyOf(workers);
-            undo = List.copyOf(callbacks).reversed();
-            callbacks.clear();
->>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
             stopDeadline();
         }
         below.forEach(child -> child.cancel(reason));
@@ -402,12 +388,7 @@ public final class Scope implements AutoCloseable {
             if (closed) {
                 return true;
             }
-<<<<<<< HEAD
-            if (cause == null
-                    && workers.all().stream().anyMatch(worker -> !worker.interrupts().ofCurrentThread())) {
-=======
             if (cause == null && othersWork()) {
->>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
                 return false;
             }
             closed = true;
@@ -421,7 +402,7 @@ public final class Scope implements AutoCloseable {
     }
 
     private boolean othersWork() {
-        for (Worker worker : workers) {
+        for (Worker worker : workers.all()) {
             if (!worker.interrupts().ofCurrentThread()) {
                 return true;
             }

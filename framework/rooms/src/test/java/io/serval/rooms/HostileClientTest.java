@@ -78,10 +78,7 @@ class HostileClientTest {
 
     @ParameterizedTest(name = "{0} is {1}")
     @DisplayName("W-05: gets an error that says what is wrong, and may go on")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             no json                                                        | malformed
             []                                                             | malformed
             null                                                           | malformed
@@ -197,8 +194,10 @@ class HostileClientTest {
                     said++;
                 }
             }
-            assertThat(last.get("payload").get("members").valueStream().map(presence -> presence.get("member")
-                            .stringValue()))
+            assertThat(last.get("payload")
+                            .get("members")
+                            .valueStream()
+                            .map(presence -> presence.get("member").stringValue()))
                     .containsExactly("Slow", "Ann", "Cid");
         }
     }
@@ -215,9 +214,9 @@ class HostileClientTest {
             assertThat(Json.text(ann.next(), JsonNode.class))
                     .isEqualTo(
                             "{\"type\":\"error\",\"id\":\"7\",\"room\":\"envelope\",\"payload\":{\"code\":\"malformed\",\"detail\":\"/payload:"
-                                + " A message of type 'say' needs"
-                                + " it.\",\"errors\":[{\"pointer\":\"/payload\",\"detail\":\"A message of type 'say'"
-                                + " needs it.\"}]}}");
+                                    + " A message of type 'say' needs"
+                                    + " it.\",\"errors\":[{\"pointer\":\"/payload\",\"detail\":\"A message of type 'say'"
+                                    + " needs it.\"}]}}");
         }
     }
 }

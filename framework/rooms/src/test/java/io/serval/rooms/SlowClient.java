@@ -21,8 +21,7 @@ final class SlowClient implements AutoCloseable {
         socket.connect(new InetSocketAddress("localhost", address.getPort()));
         socket.setSoTimeout(30_000);
         String target = address.getRawPath() + "?" + address.getRawQuery();
-        String handshake =
-                """
+        String handshake = """
                 GET %s HTTP/1.1\r
                 Host: localhost:%d\r
                 Connection: Upgrade\r
@@ -30,8 +29,7 @@ final class SlowClient implements AutoCloseable {
                 Sec-WebSocket-Version: 13\r
                 Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
                 \r
-                """
-                        .formatted(target, address.getPort());
+                """.formatted(target, address.getPort());
         socket.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), SMALL));
         int ends = 0;

@@ -61,13 +61,9 @@ public final class Topics {
 
     /** Returns the position of the last event that the transaction of that id has appended to the topic. */
     public Optional<Position> appended(TopicRow topic, String xid) {
-        return database.read(tx -> tx.query(
-                        """
+        return database.read(tx -> tx.query("""
                         select max("offset") as last from serval.event where xid = ?::xid8 and topic_id = ?
-                        """,
-                        row -> row.optionalLong("last"),
-                        xid,
-                        topic.id()))
+                        """, row -> row.optionalLong("last"), xid, topic.id()))
                 .getFirst()
                 .map(topic::at);
     }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
-<<<<<<< HEAD
+    /** A handler on the loop that takes so long does what it must not. */
+    private static final long BLOCKING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** Of an exchange that has been answered and handed over. */
     private static final Responder GONE = new Responder() {
         @Override
@@ -38,12 +40,6 @@ final class Exchange {
     };
 
     private Incoming incoming;
-=======
-    /** A handler on the loop that takes so long does what it must not. */
-    private static final long BLOCKING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private final Incoming incoming;
->>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
     private final RequestBody body;
     private final Scope scope;
     private final Handler handler;
@@ -143,18 +139,9 @@ final class Exchange {
     }
 
     /** Runs the handler, on a thread of its own. */
-<<<<<<< HEAD
-    @Override
-    public void run() {
-        Response response = respond();
-        tellIfAbandoned();
-=======
     private void run(Prepared prepared) {
         Response response = respond(prepared);
-        scope.sinceCancelled()
-                .ifPresent(late ->
-                        tell(observer -> observer.abandoned(scope.cause().orElseThrow(), late)));
->>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
+        tellIfAbandoned();
         loop.run(() -> returned(response));
     }
 

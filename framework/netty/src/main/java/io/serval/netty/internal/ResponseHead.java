@@ -8,25 +8,12 @@ import java.util.stream.IntStream;
 
 /** Writes status line and header fields (RFC 9112 §4 and §5). */
 final class ResponseHead {
-<<<<<<< HEAD
-    /** What only the transport can know. */
-    private static final Set<String> OWN = caseless(
-            "Connection",
-            "Content-Length",
-            "Date",
-            "Keep-Alive",
-            "Sec-WebSocket-Accept",
-            "Sec-WebSocket-Extensions",
-            "Sec-WebSocket-Protocol",
-            "Transfer-Encoding");
-=======
     private static final byte[] LINE_END = ascii("\r\n");
     private static final byte[] COLON = ascii(": ");
     private static final int FIRST_STATUS = 100;
     private static final byte[][] STATUS_LINES = IntStream.range(FIRST_STATUS, 600)
             .mapToObj(ResponseHead::makeStatusLine)
             .toArray(byte[][]::new);
->>>>>>> f06186a (Answer on the event loop what never blocks, and make heads, headers and scopes cost less)
 
     private ResponseHead() {}
 
@@ -72,6 +59,8 @@ final class ResponseHead {
             case 14 -> name.equalsIgnoreCase("Content-Length");
             case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
             case 20 -> name.equalsIgnoreCase("Sec-WebSocket-Accept");
+            case 22 -> name.equalsIgnoreCase("Sec-WebSocket-Protocol");
+            case 24 -> name.equalsIgnoreCase("Sec-WebSocket-Extensions");
             default -> false;
         };
     }
