@@ -10,6 +10,7 @@ module io.serval.netty {
     requires io.netty.common;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
 
     exports io.serval.netty;
 }

@@ -71,7 +71,11 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void write(SharedMessage message) {
-        write(message.bytes());
+        out.loop().check();
+        if (open) {
+            exchange.sent(message.bytes().length);
+            out.writeShared(framing.shared(message));
+        }
     }
 
     @Override

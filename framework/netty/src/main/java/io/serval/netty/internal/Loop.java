@@ -40,6 +40,7 @@ final class Loop {
     private final Duration tick;
     private final HttpDate date;
     private final InFlight inFlight;
+    private final Gather gather = new Gather();
     private final Set<Member> members = Collections.newSetFromMap(new IdentityHashMap<>());
     private final HeadBytes headBytes = new HeadBytes();
     private boolean draining;
@@ -68,6 +69,11 @@ final class Loop {
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "Came after the event loop had stopped.", e);
         }
+    }
+
+    /** What writes to many; on the loop only. */
+    Gather gather() {
+        return gather;
     }
 
     /** The executor that stands for this loop, the same for all its connections. */

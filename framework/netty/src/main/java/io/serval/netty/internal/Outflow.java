@@ -21,6 +21,14 @@ interface Outflow {
     /** Takes bytes that leave with the next {@link #flush}. */
     void write(ByteBuf bytes);
 
+    /**
+     * Takes bytes that others get too and that nobody changes or gives back; they leave with the next {@link #flush}, behind
+     * what was written before.
+     */
+    default void writeShared(ByteBuf bytes) {
+        write(bytes.retainedDuplicate());
+    }
+
     void flush();
 
     /** Writes the last bytes, flushes, and runs the task once all is handed to the socket; never if the client leaves. */

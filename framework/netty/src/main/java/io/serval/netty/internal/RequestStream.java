@@ -249,7 +249,8 @@ final class RequestStream implements Responder {
         outlet = opened;
         source.start(opened);
         flow.flush();
-        if (pushing && flow.loop().draining()) {
+        // Cancelled before there was anything to end, it would never end.
+        if (pushing && (flow.loop().draining() || exchange.scope().cancelled())) {
             opened.close(0, "");
         }
     }

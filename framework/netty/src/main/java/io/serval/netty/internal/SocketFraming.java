@@ -41,9 +41,9 @@ final class SocketFraming {
         return frame(memory, opcode(text, true), true, payload);
     }
 
-    /** Returns a whole message that others get too. */
-    static ByteBuf message(SharedMessage message) {
-        return message.in(SHARED).retainedDuplicate();
+    /** Returns a whole message that others get too, not to be given back. */
+    static ByteBuf shared(SharedMessage message) {
+        return message.in(SHARED);
     }
 
     /** Returns a whole message, compressed if that makes it shorter (RFC 7692 §6). */
@@ -54,9 +54,12 @@ final class SocketFraming {
                 : frame(memory, opcode(text, true) | FrameDecoder.RSV1, true, deflated);
     }
 
-    /** Returns a whole message that others get too, compressed if that makes it shorter: once for all of them. */
+    /**
+     * Returns a whole message that others get too, compressed if that makes it shorter: once for all of them. Not to be given
+     * back.
+     */
     static ByteBuf compressed(SharedMessage message) {
-        return message.in(COMPRESSED).retainedDuplicate();
+        return message.in(COMPRESSED);
     }
 
     /** Returns a piece of a message. */

@@ -85,7 +85,7 @@ final class SocketOutlet implements Outlet {
     @Override
     public void write(SharedMessage message) {
         if (mayWrite(message.bytes().length)) {
-            carrier.write(compressed ? SocketFraming.compressed(message) : SocketFraming.message(message));
+            carrier.writeShared(compressed ? SocketFraming.compressed(message) : SocketFraming.shared(message));
         }
     }
 

@@ -4,13 +4,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.FileRegion;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's channel and the loop that it lives on. The methods that write do not tell when that fails: a failed
@@ -22,6 +27,10 @@ final class Wire implements SocketCarrier {
     private final Loop loop;
     private final Stall stall;
     private final boolean secure;
+    /** The socket, where bytes may go straight to it: on epoll, without TLS. */
+    private final @Nullable FileDescriptor socket;
+    /** Bytes for many that are to go straight to the socket. What is written meanwhile has them go before it. */
+    private Gather.@Nullable Batch gathered;
 
     /**
      * Creates the wire.
@@ -33,6 +42,7 @@ final class Wire implements SocketCarrier {
         this.loop = loop;
         stall = new Stall(channel);
         this.secure = secure;
+        socket = !secure && channel instanceof EpollSocketChannel epoll ? epoll.fd() : null;
     }
 
     @Override
@@ -81,12 +91,69 @@ final class Wire implements SocketCarrier {
 
     @Override
     public void write(ByteBuf bytes) {
+        ungather();
         channel.write(bytes, channel.voidPromise());
     }
 
     @Override
+    public void writeShared(ByteBuf bytes) {
+        if (gathered == null && nothingWaits()) {
+            gathered = loop.gather().take();
+        }
+        if (gathered == null || !gathered.add(bytes)) {
+            write(bytes.retainedDuplicate());
+        }
+    }
+
+    @Override
     public void flush() {
-        channel.flush();
+        Gather.Batch batch = gathered;
+        FileDescriptor straight = socket;
+        if (batch == null || straight == null) {
+            channel.flush();
+            return;
+        }
+        gathered = null;
+        // The number of a closed socket may be another client's by now.
+        if (channel.isActive()) {
+            write(batch, straight);
+        }
+        loop.gather().release(batch);
+    }
+
+    private void write(Gather.Batch batch, FileDescriptor straight) {
+        try {
+            ByteBuf rest = loop.gather().write(batch, straight, memory());
+            if (rest.isReadable()) {
+                channel.writeAndFlush(rest, channel.voidPromise());
+            }
+        } catch (IOException e) {
+            // The ordinary way meets the same fault, and deals with it.
+            writeAll(batch);
+            channel.flush();
+        }
+    }
+
+    /** Has what was gathered go the ordinary way. */
+    private void ungather() {
+        Gather.Batch batch = gathered;
+        if (batch != null) {
+            gathered = null;
+            writeAll(batch);
+            loop.gather().release(batch);
+        }
+    }
+
+    private void writeAll(Gather.Batch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            channel.write(batch.frame(i).retainedDuplicate(), channel.voidPromise());
+        }
+    }
+
+    /** Whether bytes may go straight to the socket: there are none before them. */
+    private boolean nothingWaits() {
+        ChannelOutboundBuffer waiting = socket == null ? null : channel.unsafe().outboundBuffer();
+        return waiting != null && waiting.isEmpty() && waiting.totalPendingWriteBytes() == 0;
     }
 
     @Override
@@ -105,6 +172,7 @@ final class Wire implements SocketCarrier {
     }
 
     private void sendAny(Object message, Runnable sent) {
+        ungather();
         channel.writeAndFlush(message).addListener(written -> {
             if (written.isSuccess()) {
                 sent.run();
