@@ -66,7 +66,7 @@ class EventStreamTest {
     }
 
     @Test
-    @DisplayName("U-03: what was appended, and what comes, is sent as events whose ids are the page's positions")
+    @DisplayName("U-03, row 137: what was appended, and what comes, is sent as events whose ids are the page's positions")
     void ids() throws Exception {
         site.append("a", 1, 3);
         try (EventSource events = site.events("/ticks/a")) {
@@ -107,7 +107,7 @@ class EventStreamTest {
     }
 
     @Test
-    @DisplayName("U-03: a stream cut anywhere goes on with Last-Event-ID, without a gap and without a repeat")
+    @DisplayName("U-03, row 137: a stream cut anywhere goes on with Last-Event-ID, without a gap and without a repeat")
     void resumed() throws Exception {
         site.append("a", 1, 2);
         var seen = new ArrayList<String>();
@@ -205,7 +205,7 @@ class EventStreamTest {
     }
 
     @Test
-    @DisplayName("a stream with nothing to say says that it is alive")
+    @DisplayName("row 137: a stream with nothing to say says that it is alive")
     void heartbeat() throws Exception {
         try (EventSource events = site.events("/ticks/a")) {
             assertThat(events.nextComment()).isEqualTo(":");
@@ -214,7 +214,7 @@ class EventStreamTest {
     }
 
     @Test
-    @DisplayName("Z-11: a client that leaves is let go of, and so is its topic")
+    @DisplayName("Z-11, row 137: a client that leaves is let go of, and so is its topic")
     void left() throws Exception {
         try (EventSource events = site.events("/ticks/a")) {
             events.next();
@@ -282,7 +282,7 @@ class EventStreamTest {
     }
 
     @Test
-    @DisplayName("G-22: a client that does not read delays nobody, and gets everything once it does")
+    @DisplayName("G-22, G-30: a client that does not read delays nobody, and gets everything once it does")
     void slow() throws Exception {
         String large = "x".repeat(16 * 1024);
         int count = 600;

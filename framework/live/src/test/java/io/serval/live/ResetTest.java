@@ -177,12 +177,13 @@ class ResetTest {
             events.next();
             int stream = socket.subscribe("/counts/a").next().get("stream").intValue();
             socket.next();
-            database.transact(tx -> {
-                tx.update("update serval.topic set epoch = 'feedfeedfeed' where name = 'a'");
-            });
             try (Database other = fresh.server().another(fresh.name());
                     Log foreign = Log.open(other)) {
-                Site.append(foreign, other, "a", new Tick("foreign", 3));
+                other.transact(tx -> {
+                    tx.update("update serval.topic set epoch = 'feedfeedfeed' where name = 'a'");
+                    tx.update("update public.counted set count = count + 1 where topic = 'a'");
+                    foreign.append(tx, Site.topic("a"), new Tick("foreign", 3));
+                });
             }
 
             JsonNode reset = events.next().data();

@@ -330,7 +330,7 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("W-05: a socket with nothing to say says that it is alive")
+    @DisplayName("W-05, G-30: a socket with nothing to say says that it is alive")
     void heartbeat() throws Exception {
         try (SocketClient socket = site.socket(LIVE)) {
             assertThat(socket.nextHeartbeat()).isEmpty();

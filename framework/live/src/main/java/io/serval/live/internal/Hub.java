@@ -81,6 +81,18 @@ public abstract class Hub extends Counted {
         }
     }
 
+    /** Takes events that come before those of the ring, for those who come with the same gap. */
+    final void recall(List<Event> older) {
+        synchronized (this) {
+            Ring before;
+            Ring after;
+            do {
+                before = ring;
+                after = before.preceded(older);
+            } while (after != before && !replace(before, after));
+        }
+    }
+
     /** Goes on after the offset, however far that is from where the ring ended. */
     final void jump(long offset) {
         synchronized (this) {

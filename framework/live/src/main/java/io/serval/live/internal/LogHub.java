@@ -136,6 +136,7 @@ final class LogHub extends Hub {
             jump(now.floor()); // What came between is no longer kept.
         }
         publish(events);
+        recall(events);
         if (more && ring().tail() < now.top()) {
             wake();
         }

@@ -61,6 +61,37 @@ final class Ring {
         return ring;
     }
 
+    /**
+     * Returns the ring with those of the events before its own that lead up to them, as far as there is room: who comes next
+     * with the same gap finds them here.
+     */
+    Ring preceded(List<Event> older) {
+        long first = tail - (to - from) + 1;
+        int end = older.size();
+        while (end > 0 && older.get(end - 1).offset() >= first) {
+            end--;
+        }
+        int begin = end;
+        long heavy = weight;
+        while (begin > 0
+                && older.get(begin - 1).offset() == first - (end - begin) - 1
+                && end - begin + to - from < MOST_EVENTS
+                && heavy + older.get(begin - 1).weight() <= MOST_WEIGHT) {
+            heavy += older.get(--begin).weight();
+        }
+        if (begin == end) {
+            return this;
+        }
+        int added = end - begin;
+        int kept = to - from;
+        @Nullable Event[] array = new Event[added + Math.max(SMALLEST, 2 * kept)];
+        for (int i = 0; i < added; i++) {
+            array[i] = older.get(begin + i);
+        }
+        System.arraycopy(events, from, array, added, kept);
+        return new Ring(array, 0, added + kept, tail, heavy);
+    }
+
     private Ring with(Event event) {
         @Nullable Event[] array = events;
         int first = from;

@@ -74,7 +74,7 @@ final class Subscriber {
     /** Writes a message; the loop flushes it at the end of its turn. */
     void write(SharedMessage message) {
         if (!ended) {
-            outlet.write(message.bytes());
+            outlet.write(message);
             if (!unflushed) {
                 unflushed = true;
                 loop.flushLater(this);
