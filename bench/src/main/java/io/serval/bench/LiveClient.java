@@ -1,0 +1,192 @@
+package io.serval.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of the bench {@code live}: takes frames or events apart just so far that they can be counted. */
+final class LiveClient {
+    /** What the text of an event begins with, if it is numbered. */
+    private static final byte[] DATA = "\"data\":\"".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private static final int PING = 0x89;
+    private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+
+    private final LiveClientLoop loop;
+    private final LiveClientLoop.Form form;
+    private final ByteBuffer request;
+    private @Nullable SocketChannel channel;
+    private @Nullable SelectionKey key;
+    private boolean begun;
+    /** Of the head of the answer, or of an event: how much of its end has come. */
+    private int ending;
+    /** Of a frame: how many of its bytes are still to come; or how many bytes of its header have come. */
+    private long frameLeft;
+
+    private int headerBytes;
+    private boolean ping;
+    private long length;
+    private int lengthBytes;
+    /** How much of {@link #DATA} has come, or that a number follows. */
+    private int matched;
+
+    private int number = -1;
+
+    LiveClient(LiveClientLoop loop, LiveClientLoop.Form form, ByteBuffer request) {
+        this.loop = loop;
+        this.form = form;
+        this.request = request;
+    }
+
+    void register(SocketChannel own, SelectionKey registered) {
+        channel = own;
+        key = registered;
+    }
+
+    void stall() {
+        if (key != null) {
+            key.interestOps(0);
+        }
+    }
+
+    /** Does what the selector says can be done. */
+    void ready(ByteBuffer buffer) {
+        SocketChannel own = channel;
+        SelectionKey registered = key;
+        if (own == null || registered == null) {
+            return;
+        }
+        try {
+            if (own.isConnectionPending() || registered.interestOps() == SelectionKey.OP_CONNECT) {
+                own.finishConnect();
+                own.write(request);
+                registered.interestOps(SelectionKey.OP_READ);
+                return;
+            }
+            int read = own.read(buffer.clear());
+            if (read < 0) {
+                throw new IOException("The server has closed a connection.");
+            }
+            take(buffer.flip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void take(ByteBuffer bytes) throws IOException {
+        while (!begun && bytes.hasRemaining()) {
+            head(bytes.get());
+        }
+        if (!bytes.hasRemaining()) {
+            return;
+        }
+        if (form == LiveClientLoop.Form.EVENTS) {
+            events(bytes);
+        } else {
+            frames(bytes);
+        }
+    }
+
+    private void head(byte next) {
+        boolean expected = next == (ending % 2 == 0 ? '\r' : '\n');
+        ending = expected ? ending + 1 : next == '\r' ? 1 : 0;
+        if (ending == 4) {
+            begun = true;
+            ending = 0;
+            loop.begun();
+        }
+    }
+
+    private void events(ByteBuffer bytes) {
+        int count = 0;
+        while (bytes.hasRemaining()) {
+            byte next = bytes.get();
+            if (next == '\n') {
+                ending++;
+                if (ending == 2) {
+                    count++;
+                }
+            } else if (next != '\r') {
+                ending = 0;
+            } else {
+                ending = 2;
+            }
+        }
+        loop.messages(count);
+    }
+
+    private void frames(ByteBuffer bytes) throws IOException {
+        int count = 0;
+        while (bytes.hasRemaining()) {
+            if (frameLeft > 0) {
+                int here = (int) Math.min(frameLeft, bytes.remaining());
+                if (loop.noting()) {
+                    find(bytes, here);
+                } else {
+                    bytes.position(bytes.position() + here);
+                }
+                frameLeft -= here;
+                if (frameLeft == 0) {
+                    count++;
+                    ended();
+                }
+            } else {
+                header(bytes.get() & 0xff);
+            }
+        }
+        loop.messages(count);
+    }
+
+    private void ended() {
+        matched = 0;
+        if (number >= 0) {
+            loop.came(number);
+            number = -1;
+        }
+    }
+
+    private void header(int next) throws IOException {
+        headerBytes++;
+        if (headerBytes == 1) {
+            ping = next == PING;
+        } else if (headerBytes == 2) {
+            lengthBytes = next == 126 ? 2 : next == 127 ? 8 : 0;
+            length = lengthBytes == 0 ? next : 0;
+        } else if (headerBytes > 2) {
+            length = length << 8 | next;
+            lengthBytes--;
+        }
+        if (headerBytes >= 2 && lengthBytes == 0) {
+            headerBytes = 0;
+            frameLeft = length;
+            if (ping) {
+                pong();
+            }
+        }
+    }
+
+    /** The server's pings are empty, so they are not counted, and neither is this. */
+    private void pong() throws IOException {
+        if (channel != null) {
+            channel.write(ByteBuffer.wrap(PONG));
+        }
+    }
+
+    private void find(ByteBuffer bytes, int count) {
+        for (int i = 0; i < count; i++) {
+            byte next = bytes.get();
+            if (matched == DATA.length) {
+                if (next >= '0' && next <= '9') {
+                    number = Math.max(0, number) * 10 + next - '0';
+                } else {
+                    matched++;
+                }
+            } else if (matched < DATA.length) {
+                matched = next == DATA[matched] ? matched + 1 : next == DATA[0] ? 1 : 0;
+            }
+        }
+    }
+}

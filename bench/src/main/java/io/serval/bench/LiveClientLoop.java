@@ -1,0 +1,140 @@
+package io.serval.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Many connections on one selector. For one thread. */
+final class LiveClientLoop implements AutoCloseable {
+    /** How the events come. */
+    enum Form {
+        WEBSOCKET("""
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                """),
+        EVENTS("Accept: text/event-stream\r\n");
+
+        private final String headers;
+
+        Form(String headers) {
+            this.headers = headers;
+        }
+    }
+
+    private static final int PATIENCE_SECONDS = 60;
+    private static final int AT_ONCE = 512;
+
+    private final int port;
+    private final Selector selector = Selector.open();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
+    private final List<LiveClient> clients = new ArrayList<>();
+    private int connecting;
+    private int begun;
+    private long messages;
+    private long[] times = {};
+
+    LiveClientLoop(int port) throws IOException {
+        this.port = port;
+    }
+
+    /** Connects so many, a few hundred at a time; returns when each has been answered. */
+    void connect(int count, int topics, Form form, List<String> positions) throws IOException {
+        int target = begun + count;
+        for (int i = 0; i < count; i++) {
+            while (connecting >= AT_ONCE) {
+                select(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            }
+            int topic = clients.size() % topics;
+            String query = positions.isEmpty() ? "" : "?after=" + positions.get(topic);
+            String request = "GET /topics/" + topic + "/events" + query + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                    + "\r\n" + form.headers + "\r\n";
+            open(new LiveClient(this, form, ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII))));
+            if (i % 16 == 0) {
+                select(-1);
+            }
+        }
+        while (begun < target) {
+            select(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        }
+    }
+
+    private void open(LiveClient client) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        clients.add(client);
+        connecting++;
+        boolean connected = channel.connect(new InetSocketAddress("127.0.0.1", port));
+        client.register(channel, channel.register(selector, SelectionKey.OP_CONNECT, client));
+        if (connected) {
+            client.ready(buffer);
+        }
+    }
+
+    /** Returns how many messages have come once they are so many; fails if they do not come or are more. */
+    long await(long count) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (messages < count && System.nanoTime() < deadline) {
+            select(100);
+        }
+        return messages;
+    }
+
+    void stall(int count) {
+        for (LiveClient client : clients.subList(0, count)) {
+            client.stall();
+        }
+    }
+
+    /** From now on, notes when events of these numbers come, the last copy of each. */
+    void note(int events) {
+        times = new long[events];
+    }
+
+    long[] times() {
+        return times;
+    }
+
+    boolean noting() {
+        return times.length > 0;
+    }
+
+    /** A client has been answered. */
+    void begun() {
+        begun++;
+        connecting--;
+    }
+
+    void messages(int count) {
+        messages += count;
+    }
+
+    void came(int number) {
+        times[number] = System.nanoTime();
+    }
+
+    private void select(long millis) throws IOException {
+        if (millis < 0) {
+            selector.selectNow(this::ready);
+        } else {
+            selector.select(this::ready, millis);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        ((LiveClient) key.attachment()).ready(buffer);
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+    }
+}
