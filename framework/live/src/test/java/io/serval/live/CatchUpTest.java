@@ -19,15 +19,15 @@ class CatchUpTest {
     private static final int MISSED = 300;
 
     @Test
-    @DisplayName("clients that come back at once with the same gap are right, by reads for each topic and not for each of them")
+    @DisplayName(
+            "clients that come back at once with the same gap are right, by reads for each topic and not for each of them")
     void storm(Database database) throws Exception {
         try (Site site = Site.on(database);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var positions = new ArrayList<String>();
             for (int topic = 0; topic < TOPICS; topic++) {
                 site.append("t" + topic, 1, 1);
-                positions.add(
-                        site.page("/ticks/t" + topic).get("position").stringValue());
+                positions.add(site.page("/ticks/t" + topic).get("position").stringValue());
                 site.append("t" + topic, 2, 1 + MISSED);
             }
             long before = site.log().reads();
@@ -35,8 +35,7 @@ class CatchUpTest {
             for (int client = 0; client < CLIENTS; client++) {
                 int topic = client % TOPICS;
                 clients.add(threads.submit(() -> {
-                    try (SocketClient socket =
-                            site.socket("/ticks/t" + topic + "?after=" + positions.get(topic))) {
+                    try (SocketClient socket = site.socket("/ticks/t" + topic + "?after=" + positions.get(topic))) {
                         socket.next();
                         return socket.ticks(MISSED);
                     }

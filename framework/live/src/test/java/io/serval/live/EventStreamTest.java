@@ -66,7 +66,8 @@ class EventStreamTest {
     }
 
     @Test
-    @DisplayName("U-03, row 137: what was appended, and what comes, is sent as events whose ids are the page's positions")
+    @DisplayName(
+            "U-03, row 137: what was appended, and what comes, is sent as events whose ids are the page's positions")
     void ids() throws Exception {
         site.append("a", 1, 3);
         try (EventSource events = site.events("/ticks/a")) {

@@ -55,6 +55,7 @@ class RingTest {
         assertThat(held(Ring.startingAfter(10).preceded(events(9, 10)).with(events(11, 11))))
                 .containsExactly(9L, 10L, 11L);
         long weight = ring.preceded(events(7, 12)).weight();
-        assertThat(weight).isEqualTo(events(7, 12).stream().mapToLong(Event::weight).sum());
+        assertThat(weight)
+                .isEqualTo(events(7, 12).stream().mapToLong(Event::weight).sum());
     }
 }
