@@ -158,10 +158,19 @@ final class WsConnection {
         switch (opcode) {
             case FINAL | WsFrames.TEXT -> text();
             case FINAL | WsFrames.PING -> answer(WsFrames.PONG, rest());
-            case FINAL | WsFrames.CLOSE -> closed = true;
+            case FINAL | WsFrames.CLOSE -> close();
             default -> throw new BenchException("A server sends a frame that nobody asked for: " + opcode);
         }
         in.limit(limit).position(end);
+    }
+
+    private void close() {
+        closed = true;
+        if (!closing) {
+            String code = in.remaining() < Short.BYTES ? "no code" : Integer.toString(in.getShort() & 0xFFFF);
+            throw new BenchException(
+                    "A server closes a connection with " + code + ": " + new String(rest(), StandardCharsets.UTF_8));
+        }
     }
 
     private void text() throws IOException {

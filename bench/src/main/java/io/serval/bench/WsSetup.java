@@ -24,7 +24,7 @@ record WsSetup(HttpFiles files, Optional<NodePeers> node, Plan plan) {
      * @param seconds how long each time
      */
     record Plan(int sockets, int warmUps, int warmUpSockets, int warmUpSeconds, int rounds, int seconds) {
-        static final Plan FULL = new Plan(10_000, 4, 3_000, 4, 3, 2);
+        static final Plan FULL = new Plan(10_000, 4, 3_000, 3, 3, 2);
         static final Plan QUICK = new Plan(500, 1, 200, 1, 1, 1);
     }
 
