@@ -127,6 +127,41 @@ class WebSocketGuideTest {
     }
 
     @Test
+    @DisplayName("W-01, W-03: builds a chat: presence, messages with their acks, and what was said for who comes back")
+    void chat() {
+        String position;
+        try (TestSocket ann = talk.socket("/chat/lobby?name=Ann")) {
+            assertThat(heard(ann, "welcome")).contains("\"member\":\"Ann\"");
+            try (TestSocket ben = talk.socket("/chat/lobby?name=Ben")) {
+                heard(ben, "welcome");
+                assertThat(heard(ann, "joined")).contains("\"member\":\"Ben\"");
+                ann.send("{\"type\":\"say\",\"id\":\"a1\",\"payload\":{\"text\":\"Hello\"}}");
+                String said = heard(ben, "said");
+                assertThat(said).contains("\"from\":\"Ann\"", "\"payload\":{\"text\":\"Hello\"}");
+                position = said.replaceAll(".*\"position\":\"([^\"]+)\".*", "$1");
+                assertThat(heard(ann, "ack")).contains("\"id\":\"a1\"");
+                ann.send("{\"type\":\"say\",\"id\":\"a2\",\"payload\":{\"text\":\"\"}}");
+                assertThat(heard(ann, "error")).contains("\"code\":\"malformed\"");
+            }
+            ann.send("{\"type\":\"say\",\"id\":\"a3\",\"payload\":{\"text\":\"Still there?\"}}");
+            heard(ann, "ack");
+        }
+        try (TestSocket ben = talk.request("GET", "/chat/lobby?name=Ben&from=" + position)
+                .socket()) {
+            assertThat(heard(ben, "said")).contains("Still there?");
+        }
+    }
+
+    /** Returns the next message of the type, past those of other types. */
+    private static String heard(TestSocket socket, String type) {
+        String message = socket.next();
+        while (!message.contains("\"type\":\"" + type + "\"")) {
+            message = socket.next();
+        }
+        return message;
+    }
+
+    @Test
     @DisplayName("Z-11: shows what happens when a client leaves")
     void leaving() {
         try (TestSocket socket = talk.socket("/ticker?name=Ann")) {
