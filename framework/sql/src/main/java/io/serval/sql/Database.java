@@ -1,11 +1,14 @@
 package io.serval.sql;
 
+import io.serval.sql.internal.EmbeddedServer;
 import io.serval.sql.internal.Lease;
 import io.serval.sql.internal.Migrations;
 import io.serval.sql.internal.Pool;
 import io.serval.sql.internal.Server;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,17 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Opens the database of the embedded server that another process runs on the data, for a look or a repair beside it:
+     * the server belongs to that process, and closing this object leaves it alone.
+     *
+     * @throws SqlException with 08001 if none runs there
+     */
+    public static Database running(Path data) {
+        Server server = EmbeddedServer.running(data, "serval");
+        return new Database(server, pool(server, new PoolSettings(2, PoolSettings.DEFAULT.maxWait())), () -> {});
+    }
+
+    /**
      * Opens a database that others run.
      *
      * @param url {@code jdbc:postgresql://host:port/name?user=…&password=…} or
@@ -89,7 +103,7 @@ public final class Database implements AutoCloseable {
      * @throws IllegalStateException inside another transaction
      */
     public <T extends @Nullable Object, X extends Exception> T transact(TxFunction<T, X> block) throws X {
-        return attempt(Isolation.READ_COMMITTED, false, block);
+        return attempt(Isolation.READ_COMMITTED, false, Optional.empty(), block);
     }
 
     /** As {@link #transact(TxFunction)}, without a result. */
@@ -108,12 +122,12 @@ public final class Database implements AutoCloseable {
     public <T extends @Nullable Object, X extends Exception> T transact(Isolation isolation, TxFunction<T, X> block)
             throws X {
         if (isolation == Isolation.READ_COMMITTED) {
-            return attempt(isolation, false, block);
+            return attempt(isolation, false, Optional.empty(), block);
         }
         var retry = new Retry();
         while (true) {
             try {
-                return attempt(isolation, false, block);
+                return attempt(isolation, false, Optional.empty(), block);
             } catch (Exception e) {
                 if (!retry.again(e)) {
                     throw e;
@@ -139,7 +153,19 @@ public final class Database implements AutoCloseable {
      * @throws IllegalStateException inside another transaction
      */
     public <T extends @Nullable Object, X extends Exception> T read(TxFunction<T, X> block) throws X {
-        return attempt(Isolation.REPEATABLE_READ, true, block);
+        return attempt(Isolation.REPEATABLE_READ, true, Optional.empty(), block);
+    }
+
+    /**
+     * As {@link #read(TxFunction)}, for statements that are quick. The server ends one that takes longer; if it does not
+     * even do that, it, or the network, is taken for dead, and the connection is closed.
+     *
+     * @param answer how long a statement may take
+     * @throws SqlException as {@link #read(TxFunction)}; with 57014 if a statement took too long, with 08006 if nothing
+     *     was heard of it
+     */
+    public <T extends @Nullable Object, X extends Exception> T read(Duration answer, TxFunction<T, X> block) throws X {
+        return attempt(Isolation.REPEATABLE_READ, true, Optional.of(answer), block);
     }
 
     /**
@@ -174,7 +200,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T extends @Nullable Object, X extends Exception> T attempt(
-            Isolation isolation, boolean readOnly, TxFunction<T, X> block) throws X {
+            Isolation isolation, boolean readOnly, Optional<Duration> answer, TxFunction<T, X> block) throws X {
         if (current.isBound()) {
             throw new IllegalStateException("This thread is in a transaction already. Hand its Tx on to the code that"
                     + " needs it, or start the second transaction after the first.");
@@ -184,7 +210,7 @@ public final class Database implements AutoCloseable {
         try (Lease lease = lease()) {
             tx = new Tx(lease);
             try {
-                tx.begin(isolation, readOnly);
+                tx.begin(isolation, readOnly, answer);
                 result = ScopedValue.where(current, tx).call(() -> committing(tx, block));
             } catch (Throwable e) {
                 tx.rollback(e);

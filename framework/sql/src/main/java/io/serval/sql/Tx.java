@@ -9,12 +9,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction under way: statements, and hooks for its end. For the thread that runs the block; not for others, and
@@ -31,19 +37,42 @@ import java.util.function.Supplier;
  * {@link SqlException}, and PostgreSQL refuses all further ones in the transaction.
  */
 public final class Tx {
+    /**
+     * An attachment that a savepoint brings back to what it was. Others than these stay as they are: they hold nothing
+     * that the block of a savepoint could have changed.
+     */
+    public interface Restorable {
+        /** Remembers the state as of now, and returns what brings it back. */
+        Runnable mark();
+    }
+
     private static final Logger LOG = System.getLogger(Tx.class.getName());
+    /** A server that lives ends a statement by itself within this time of the limit; one that does not is dead. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+
+    private static final Pattern SAVEPOINT = Pattern.compile("\\s*(savepoint|rollback)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Lease lease;
     private final List<Runnable> beforeCommit = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Map<Key<?>, Object> attachments = new HashMap<>();
+    private final Map<Savepoint, Runnable> marks = new IdentityHashMap<>();
 
     Tx(Lease lease) {
         this.lease = lease;
+        lease.onSavepoint(savepoint -> marks.put(savepoint, mark()), this::restore);
     }
 
-    /** Runs an insert, update, delete or a command, and returns how many rows it touched. */
+    /**
+     * Runs an insert, update, delete or a command, and returns how many rows it touched.
+     *
+     * @throws IllegalArgumentException if it sets a savepoint or goes back to one: see {@link #savepoint(TxFunction)}
+     */
     public int update(String sql, Object... args) {
+        if (SAVEPOINT.matcher(sql).lookingAt()) {
+            throw new IllegalArgumentException("Use tx.savepoint(…) in place of '" + sql
+                    + "': hooks and events of what is rolled back have to go as well.");
+        }
         return run(sql, args, PreparedStatement::executeUpdate, count -> count);
     }
 
@@ -75,6 +104,35 @@ public final class Tx {
     }
 
     /**
+     * Runs the block as a part of the transaction that may fail by itself: what it throws rolls back to where it began,
+     * and the transaction can go on. Hooks that it registered, events that it appended to the log and attachments that it
+     * made go with it. Blocks may be nested. (As for {@link Database#transact(TxFunction)}, a lambda needs braces.)
+     *
+     * <p>Savepoints that are set through {@link #connection()} do the same; those of SQL text are refused.
+     */
+    public <T extends @Nullable Object, X extends Exception> T savepoint(TxFunction<T, X> block) throws X {
+        Savepoint savepoint = set();
+        T result;
+        try {
+            result = block.apply(this);
+        } catch (Throwable e) {
+            back(savepoint, e);
+            throw e;
+        }
+        release(savepoint);
+        return result;
+    }
+
+    /** As {@link #savepoint(TxFunction)}, without a result. */
+    @SuppressWarnings("overloads") // A block with braces fits one of the two only, as in Database.
+    public <X extends Exception> void savepoint(TxAction<X> block) throws X {
+        this.<Tx, X>savepoint(tx -> {
+            block.run(tx);
+            return tx;
+        });
+    }
+
+    /**
      * Runs the hook after the block has returned, right before COMMIT, in the order of registration. It may run
      * statements and register further hooks; if it throws, the transaction is rolled back. Dropped when the block
      * throws, or is re-run.
@@ -103,14 +161,27 @@ public final class Tx {
         return (T) value;
     }
 
-    void begin(Isolation isolation, boolean readOnly) {
+    /**
+     * Begins.
+     *
+     * @param answer how long the server may take for an answer; empty for as long as it likes
+     */
+    void begin(Isolation isolation, boolean readOnly, Optional<Duration> answer) {
         try {
             Cancellation.shield(() -> lease.raw().setAutoCommit(false));
+            if (answer.isPresent()) {
+                lease.silence(answer.get().plus(MARGIN));
+            }
         } catch (SQLException e) {
             throw SqlException.of("Could not begin a transaction", e);
         }
+        var settings = new ArrayList<String>();
         if (readOnly || isolation != Isolation.READ_COMMITTED) {
-            update("set transaction isolation level " + isolation.sql() + (readOnly ? ", read only" : ""));
+            settings.add("set transaction isolation level " + isolation.sql() + (readOnly ? ", read only" : ""));
+        }
+        answer.ifPresent(limit -> settings.add("set local statement_timeout = " + limit.toMillis()));
+        if (!settings.isEmpty()) {
+            update(String.join("; ", settings)); // in one round trip
         }
     }
 
@@ -145,6 +216,55 @@ public final class Tx {
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "A hook after a commit failed; the transaction is committed.", e);
             }
+        }
+    }
+
+    private Runnable mark() {
+        int before = beforeCommit.size();
+        int after = afterCommit.size();
+        Set<Key<?>> attached = Set.copyOf(attachments.keySet());
+        List<Runnable> restored = attachments.values().stream()
+                .filter(Restorable.class::isInstance)
+                .map(attachment -> ((Restorable) attachment).mark())
+                .toList();
+        return () -> {
+            beforeCommit.subList(before, beforeCommit.size()).clear();
+            afterCommit.subList(after, afterCommit.size()).clear();
+            attachments.keySet().retainAll(attached);
+            restored.forEach(Runnable::run);
+        };
+    }
+
+    private void restore(Savepoint savepoint) {
+        Runnable mark = marks.get(savepoint);
+        if (mark != null) {
+            mark.run();
+        }
+    }
+
+    private Savepoint set() {
+        try {
+            return lease.guarded().setSavepoint();
+        } catch (SQLException e) {
+            throw SqlException.of("Could not set a savepoint", e);
+        }
+    }
+
+    private void release(Savepoint savepoint) {
+        try {
+            lease.guarded().releaseSavepoint(savepoint);
+            marks.remove(savepoint);
+        } catch (SQLException e) {
+            throw SqlException.of("Could not release a savepoint", e);
+        }
+    }
+
+    private void back(Savepoint savepoint, Throwable reason) {
+        try {
+            lease.guarded().rollback(savepoint);
+            marks.remove(savepoint);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 

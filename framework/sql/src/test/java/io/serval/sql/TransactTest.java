@@ -8,6 +8,7 @@ import io.serval.core.Cancelled;
 import io.serval.core.Key;
 import io.serval.core.Scope;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -169,6 +170,22 @@ class TransactTest {
                 SqlException.class, () -> database.read(tx -> tx.update("update account set balance = 0")));
 
         assertThat(refusal.state()).isEqualTo("25006");
+    }
+
+    @Test
+    @DisplayName(
+            "a read with a limit ends a statement that takes longer; the connection stays whole and forgets the limit")
+    void readInTime() {
+        var late = catchThrowableOfType(
+                SqlException.class,
+                () -> database.read(
+                        Duration.ofMillis(100),
+                        tx -> tx.query("select pg_sleep(60)::text as slept", row -> row.string("slept"))));
+
+        assertThat(late.state()).isEqualTo("57014");
+        String timeout = database.read(tx -> tx.one("show statement_timeout", row -> row.string("statement_timeout"))
+                .orElseThrow());
+        assertThat(timeout).isEqualTo("0");
     }
 
     @Test

@@ -29,6 +29,11 @@ final class Cluster {
         this.path = directory.root().resolve("data-" + binaries.major());
     }
 
+    /** Whether the folder, by its name, holds databases. */
+    static boolean isOne(Path folder) {
+        return folder.getFileName().toString().matches("data-\\d+");
+    }
+
     /** The server's process and port, if it lives. */
     Optional<PidFile> running() throws IOException {
         return PidFile.read(path)
@@ -136,9 +141,7 @@ final class Cluster {
 
     private void refuseOtherMajor() throws IOException {
         try (Stream<Path> files = Files.list(directory.root())) {
-            Optional<Path> other = files.filter(
-                            file -> file.getFileName().toString().matches("data-\\d+"))
-                    .findFirst();
+            Optional<Path> other = files.filter(Cluster::isOne).findFirst();
             if (other.isPresent()) {
                 throw new SqlException(
                         "58000",

@@ -17,6 +17,8 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
@@ -48,6 +50,23 @@ public final class EmbeddedServer implements AutoCloseable {
         return start(data, RunAs::detect);
     }
 
+    /** A database on the server that another process runs on the data directory. */
+    public static Server running(Path data, String name) {
+        Path root = data.resolve("postgres");
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path cluster : folders.filter(Cluster::isOne).toList()) {
+                Optional<PidFile> server = PidFile.read(cluster);
+                if (server.isPresent()) {
+                    String password = Files.readString(root.resolve("password"));
+                    return database(name, password, server.get()::port);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(data, e);
+        }
+        throw new SqlException("08001", "No PostgreSQL runs on the data in " + root + ".", null);
+    }
+
     /** How root runs PostgreSQL; tests choose. */
     interface Way {
         RunAs find(Path root) throws IOException;
@@ -77,13 +96,17 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** A database on this server, wherever it listens at the moment. */
     public Server database(String name) {
+        return database(name, password, () -> port);
+    }
+
+    private static Server database(String name, String password, IntSupplier port) {
         var login = new Properties();
         login.setProperty("user", Cluster.USER);
         login.setProperty("password", password);
         login.setProperty("loginTimeout", "5");
         // Another program that took the port of a server that died must not be told the password.
         login.setProperty("requireAuth", "scram-sha-256");
-        return Server.of(() -> "jdbc:postgresql://127.0.0.1:" + port + "/" + name, login);
+        return Server.of(() -> "jdbc:postgresql://127.0.0.1:" + port.getAsInt() + "/" + name, login);
     }
 
     /** Creates the database unless there is one of that name. */

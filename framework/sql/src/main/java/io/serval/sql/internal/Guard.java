@@ -10,6 +10,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Wrapper;
 import java.util.List;
@@ -64,6 +65,16 @@ final class Guard implements InvocationHandler {
         }
         if (lease != null && name.equals("commit")) {
             lease.commit();
+            return Optional.empty();
+        }
+        if (lease != null && name.equals("setSavepoint")) {
+            Optional<Object> savepoint = Cancellation.shielded(() -> reflect(method, args));
+            savepoint.ifPresent(set -> lease.savepointSet((Savepoint) set));
+            return savepoint;
+        }
+        if (lease != null && name.equals("rollback") && args != null) {
+            Cancellation.shield(() -> reflect(method, args));
+            lease.rolledBackTo((Savepoint) args[0]);
             return Optional.empty();
         }
         if (target instanceof Statement statement && name.startsWith("execute")) {

@@ -4,7 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -16,6 +19,8 @@ public final class Lease implements AutoCloseable {
     private final Runnable onReturn;
     private final AtomicBoolean returned = new AtomicBoolean();
     private final Connection guarded;
+    private Consumer<Savepoint> set = savepoint -> {};
+    private Consumer<Savepoint> rolledBack = savepoint -> {};
 
     Lease(Connection raw, Runnable onReturn) {
         this.raw = raw;
@@ -31,6 +36,29 @@ public final class Lease implements AutoCloseable {
     /** The connection for applications: each of its calls goes through {@link Cancellation}. */
     public Connection guarded() {
         return guarded;
+    }
+
+    /** Tells of savepoints that were set through the guarded connection, and of those that it rolled back to. */
+    public void onSavepoint(Consumer<Savepoint> told, Consumer<Savepoint> toldOfRollback) {
+        set = told;
+        rolledBack = toldOfRollback;
+    }
+
+    /**
+     * Has the connection break, until it is given back, when the server says nothing for that long while it is waited for.
+     * TCP by itself takes a quarter of an hour to notice that a network swallows everything.
+     */
+    public void silence(Duration atMost) throws SQLException {
+        Cancellation.shield(
+                () -> raw.setNetworkTimeout(Runnable::run, (int) Math.min(atMost.toMillis(), Integer.MAX_VALUE)));
+    }
+
+    void savepointSet(Savepoint savepoint) {
+        set.accept(savepoint);
+    }
+
+    void rolledBackTo(Savepoint savepoint) {
+        rolledBack.accept(savepoint);
     }
 
     /**
