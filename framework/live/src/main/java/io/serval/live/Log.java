@@ -5,19 +5,29 @@ import io.serval.core.Scope;
 import io.serval.core.TypeRef;
 import io.serval.live.internal.Appends;
 import io.serval.live.internal.Delivery;
+import io.serval.live.internal.Expiry;
 import io.serval.live.internal.Fanout;
+import io.serval.live.internal.Listener;
 import io.serval.live.internal.LogStream;
 import io.serval.live.internal.Lookups;
 import io.serval.live.internal.Loops;
+import io.serval.live.internal.OldestTransaction;
 import io.serval.live.internal.Partitions;
 import io.serval.live.internal.Repeater;
+import io.serval.live.internal.Rules;
+import io.serval.live.internal.Store;
 import io.serval.live.internal.Sweep;
+import io.serval.live.internal.Tail;
+import io.serval.live.internal.TopicRow;
 import io.serval.live.internal.Topics;
+import io.serval.live.internal.Waiters;
 import io.serval.sql.Database;
 import io.serval.sql.Tx;
 import io.serval.sql.TxFunction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The durable, ordered record of events in PostgreSQL. Events are appended in the transaction that changes the state;
@@ -29,33 +39,47 @@ import java.util.List;
  * other. Safe for use by many threads.
  */
 public final class Log implements AutoCloseable {
+    private static final int LARGEST_PAGE = 1_000;
+
     private final Database database;
+    private final Store store;
     private final Loops loops;
     private final Fanout fanout;
+    private final Waiters waiters = new Waiters();
+    private final Listener listener;
+    private final Tail tail;
     private final Lookups lookups;
     private final Delivery delivery;
     private final LatestTopics latest;
     private final Topics topics;
     private final Scope scope;
+    private final OldestTransaction oldestTransaction;
     private final List<Repeater> repeaters;
 
     private Log(Database database, LogSettings settings) {
         scope = Scope.root();
         this.database = database;
         loops = new Loops(scope, settings.ringBytes());
-        fanout = new Fanout(database, loops);
+        store = new Store(database, settings.answer());
+        fanout = new Fanout(database, settings.answer(), loops);
+        listener = fanout.and(waiters);
+        tail = new Tail(store, waiters, settings.sweep());
         lookups = new Lookups(database, loops);
         delivery = new Delivery(loops, settings.random());
         topics = new Topics(database, lookups, fanout, loops);
         latest = new LatestTopics(loops, delivery, settings.random(), scope, List.of());
-        var sweep = new Sweep(database, fanout);
+        var sweep = new Sweep(database, settings.answer(), listener);
         fanout.onOutage(sweep::doubt);
         var partitions = new Partitions(database);
         partitions.run();
+        oldestTransaction = new OldestTransaction(database, settings.answer(), settings.longTransaction());
+        var expiry = new Expiry(database, new Rules(settings.retention(), settings.retentions()));
         repeaters = List.of(
                 Repeater.start("sweep", scope, settings.sweep(), sweep),
+                Repeater.start("oldest-transaction", scope, settings.sweep().multipliedBy(4), oldestTransaction),
                 Repeater.start("heartbeat", scope, settings.heartbeat(), loops::heartbeat),
-                Repeater.start("partitions", scope, Duration.ofHours(1), partitions));
+                Repeater.start("partitions", scope, Duration.ofHours(1), partitions),
+                Repeater.start("expiry", scope, Duration.ofMinutes(1), expiry));
     }
 
     /**
@@ -70,25 +94,99 @@ public final class Log implements AutoCloseable {
 
     /** As {@link #open(Database)}, with other settings. */
     public static Log open(Database database, LogSettings settings) {
-        database.migrate("serval", Log.class.getClassLoader(), "classpath:io/serval/live/migration");
+        migrate(database);
         return new Log(database, settings);
     }
 
     /**
+     * Gives all topics of the database new epochs: for use after it was restored from a backup, as clients may have seen
+     * events that it lost, and offsets will be given a second time. Every reader then starts anew, with a
+     * reset; streams that are open, and tails, at the next sweep of each {@link Log} on the database. Waits for appends under
+     * way.
+     *
+     * @return how many topics there are
+     */
+    public static int renewEpochs(Database database) {
+        migrate(database);
+        return database.transact(tx -> {
+            tx.update("lock table serval.topic in share row exclusive mode");
+            tx.update("update serval.renewal set token = default");
+            return tx.update("update serval.topic set epoch = default");
+        });
+    }
+
+    private static void migrate(Database database) {
+        database.migrate("serval", Log.class.getClassLoader(), "classpath:io/serval/live/migration");
+    }
+
+    /**
      * Appends events to the topic, and to what it feeds, in the transaction. They are taken down here and written right
-     * before COMMIT, all at once and in the order of the appends; after a rollback there are none.
+     * before COMMIT, all at once and in the order of the appends; after a rollback there are none, nor of a part of the
+     * transaction that went back to its {@linkplain Tx#savepoint savepoint}.
+     *
+     * <p>There may be any number of them: beyond some thousands they wait in a temporary table. The topics are locked
+     * while the events are written, some ten microseconds for each; a back-fill should commit now and then, if others
+     * append to the same topics.
      *
      * @param tx a transaction on this log's database
      * @throws tools.jackson.core.JacksonException if an event cannot be written as JSON
      */
     @SafeVarargs
     public final <E> void append(Tx tx, Topic<E> topic, E... events) {
-        Appends appends = Appends.of(tx, fanout::wake);
+        Appends appends = Appends.of(tx, listener);
         for (E event : events) {
             String payload = Json.text(event, topic.type());
             appends.add(topic.name(), payload);
             topic.feeds().forEach(feed -> appends.add(feed, payload));
         }
+    }
+
+    /**
+     * Returns the events that follow on the position, for the application itself.
+     *
+     * @param after where the reader stands; empty to read from the first event that is kept
+     * @param limit how many events at most, from 1 to 1000
+     * @throws IllegalArgumentException if the limit is another
+     * @throws IllegalStateException inside a transaction
+     * @throws io.serval.sql.SqlException if the database does not answer in time
+     * @throws tools.jackson.core.JacksonException if an event is not of the topic's type
+     */
+    public <E> Page<E> read(Topic<E> topic, Optional<String> after, int limit) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new IllegalArgumentException("A page has 1 to " + LARGEST_PAGE + " events, not " + limit + ".");
+        }
+        return page(topic, store.following(topic.name(), after, limit));
+    }
+
+    /**
+     * Returns the position of a reader who has seen all that is committed by now: where to {@link #tail} from to get only
+     * what is new.
+     *
+     * @throws IllegalStateException inside a transaction
+     * @throws io.serval.sql.SqlException if the database does not answer in time
+     */
+    public String position(Topic<?> topic) {
+        TopicRow row = store.topic(topic.name());
+        return row.at(row.top()).toString();
+    }
+
+    /**
+     * Follows the topic on this thread, best a virtual one: hands over all events that follow on the position, page by
+     * page, each once and in order, then waits for more, through outages of the database. Who keeps the position of a page
+     * in the transaction that does what the page asks for, and tails from there after a crash, has done each exactly once.
+     *
+     * <p>Never returns. A thread waits without a connection.
+     *
+     * @param from where the reader stands; empty to begin with the first event that is kept
+     * @throws X what the handler throws; this ends it
+     * @throws io.serval.core.Cancelled if the scope is cancelled, the thread interrupted or this log closed
+     * @throws IllegalStateException inside a transaction
+     * @throws io.serval.sql.SqlException if the database refuses to answer; not if it is away
+     * @throws tools.jackson.core.JacksonException if an event is not of the topic's type
+     */
+    public <E, X extends Exception> void tail(Topic<E> topic, Optional<String> from, PageHandler<E, X> handler)
+            throws X {
+        tail.follow(topic.name(), from, events -> handler.handle(page(topic, events)));
     }
 
     /** Returns the events of the topic, for a route to return. Reads nothing yet. */
@@ -125,12 +223,22 @@ public final class Log implements AutoCloseable {
     }
 
     /**
+     * How old the oldest transaction on the server is, this application's own included, as of some sweeps ago; zero if
+     * there is none. An old one keeps locks, and vacuum from its work.
+     */
+    public Duration oldestTransaction() {
+        return oldestTransaction.age();
+    }
+
+    /**
      * Ends all streams (server-sent events by the end of the response, WebSockets with 1001) and everything that runs
-     * for them. Streams that are asked for later end at once; appending still works. Closing twice does nothing.
+     * for them; {@link #tail} throws {@link io.serval.core.Cancelled}. Streams that are asked for later end at once;
+     * appending still works. Closing twice does nothing.
      */
     @Override
     public void close() {
         loops.close();
+        waiters.close();
         scope.cancel(Scope.Cause.SHUTDOWN);
         repeaters.forEach(Repeater::close);
     }
@@ -159,5 +267,14 @@ public final class Log implements AutoCloseable {
 
     Loops loops() {
         return loops;
+    }
+
+    private static <E> Page<E> page(Topic<E> topic, Store.Following following) {
+        var events = new ArrayList<Recorded<E>>();
+        for (String payload : following.payloads()) {
+            String position = following.position(events.size() + 1);
+            events.add(new Recorded<>(position, Json.read(payload, topic.type())));
+        }
+        return new Page<>(following.position(events.size()), events, following.reset());
     }
 }

@@ -20,6 +20,7 @@ final class LossyProxy implements AutoCloseable {
     private final AtomicBoolean armed = new AtomicBoolean();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final int target;
+    private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
 
     LossyProxy(int target) throws IOException {
@@ -48,6 +49,11 @@ final class LossyProxy implements AutoCloseable {
         down = false;
     }
 
+    /** Swallows from now on whatever is sent through the connections that there are, as a dead network does: no end is told. */
+    void swallow() {
+        swallowed.addAll(sockets);
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -58,6 +64,7 @@ final class LossyProxy implements AutoCloseable {
                     continue;
                 }
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                sockets.add(server);
                 Thread.ofVirtual().start(() -> pump(client, server, false));
                 Thread.ofVirtual().start(() -> pump(server, client, true));
             }
@@ -78,6 +85,9 @@ final class LossyProxy implements AutoCloseable {
                 if (committed && armed.getAndSet(false)) {
                     return;
                 }
+                if (swallowed.contains(from)) {
+                    continue;
+                }
                 out.write(bytes, 0, count);
                 out.flush();
             }
@@ -89,5 +99,6 @@ final class LossyProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        down();
     }
 }

@@ -10,10 +10,13 @@ import io.serval.sql.SqlException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -66,6 +69,31 @@ class OutageTest {
                 proxy.up();
 
                 assertThat(events.ticks(1)).containsExactly(n + 1);
+            }
+        }
+    }
+
+    @Test
+    @ExtendWith(PostgresExtension.class)
+    @DisplayName("a network that swallows everything is noticed within the time for an answer; streams and tails go on")
+    void swallowed(PostgresExtension.Fresh fresh) throws Exception {
+        LogSettings settings = LogSettings.DEFAULT.withAnswer(Duration.ofMillis(500));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var proxy = new LossyProxy(fresh.server().postgres().port());
+                Database distant = Database.connect(fresh.server().url(fresh.name(), proxy.port()), IMPATIENT);
+                Site site = Site.on(distant, settings);
+                Log log = Log.open(fresh.database());
+                EventSource events = site.events("/ticks/a")) {
+            var tailed = new LinkedBlockingQueue<Page<Tick>>();
+            threads.submit(() -> site.log().tail(Site.topic("a"), Optional.empty(), tailed::add));
+            for (long n = 1; n <= 3; n++) {
+                Site.append(log, fresh.database(), "a", new Tick("there", n));
+                assertThat(events.ticks(1)).containsExactly(n);
+                Page<Tick> page = tailed.poll(30, TimeUnit.SECONDS);
+                assertThat(page).isNotNull();
+                assertThat(page.events().getFirst().event().n()).isEqualTo(n);
+
+                proxy.swallow();
             }
         }
     }

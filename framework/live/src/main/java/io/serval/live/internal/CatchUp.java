@@ -1,6 +1,7 @@
 package io.serval.live.internal;
 
 import io.serval.sql.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class CatchUp {
     private record Answer(TopicRow topic, List<Event> events) {}
 
     private final Database database;
+    private final Duration answer;
     private final Loops loops;
     private final Consumer<Throwable> failed;
     /** A hub is in here once at most. */
@@ -51,8 +53,9 @@ final class CatchUp {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong reads = new AtomicLong();
 
-    CatchUp(Database database, Loops loops, Consumer<Throwable> failed) {
+    CatchUp(Database database, Duration answer, Loops loops, Consumer<Throwable> failed) {
         this.database = database;
+        this.answer = answer;
         this.loops = loops;
         this.failed = failed;
     }
@@ -137,20 +140,22 @@ final class CatchUp {
         List<Long> topics =
                 questions.stream().map(question -> question.hub().topic().id()).toList();
         List<Long> after = questions.stream().map(Question::after).toList();
-        database.read(tx -> tx.query(
-                READ,
-                row -> {
-                    int place = (int) row.longValue("place") - 1;
-                    Answer answer =
-                            answers.computeIfAbsent(place, _ -> new Answer(Lookups.topic(row), new ArrayList<>()));
-                    row.optionalLong("offset")
-                            .ifPresent(offset ->
-                                    answer.events().add(new Event(answer.topic().at(offset), row.string("payload"))));
-                    return place;
-                },
-                topics,
-                after,
-                EVENTS));
+        database.read(
+                answer,
+                tx -> tx.query(
+                        READ,
+                        row -> {
+                            int place = (int) row.longValue("place") - 1;
+                            Answer answer = answers.computeIfAbsent(
+                                    place, _ -> new Answer(Lookups.topic(row), new ArrayList<>()));
+                            row.optionalLong("offset")
+                                    .ifPresent(offset -> answer.events()
+                                            .add(new Event(answer.topic().at(offset), row.string("payload"))));
+                            return place;
+                        },
+                        topics,
+                        after,
+                        EVENTS));
         return answers;
     }
 }

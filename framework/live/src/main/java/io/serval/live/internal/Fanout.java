@@ -5,12 +5,13 @@ import io.serval.sql.Database;
 import io.serval.sql.SqlException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** All topics of the log that are followed. */
-public final class Fanout {
+public final class Fanout implements Listener {
     private static final Logger LOG = System.getLogger(Fanout.class.getName());
 
     private final Loops loops;
@@ -18,10 +19,14 @@ public final class Fanout {
     private final CatchUp catchUp;
     private volatile Runnable outage = () -> {};
 
-    /** Creates a fan-out that nobody follows yet. */
-    public Fanout(Database database, Loops loops) {
+    /**
+     * Creates a fan-out that nobody follows yet.
+     *
+     * @param answer how long the database may take to answer
+     */
+    public Fanout(Database database, Duration answer, Loops loops) {
         this.loops = loops;
-        this.catchUp = new CatchUp(database, loops, this::failed);
+        this.catchUp = new CatchUp(database, answer, loops, this::failed);
     }
 
     /** Sets what is told when the log cannot be read; it answers with {@link #wakeAll} once that is over. */
@@ -29,7 +34,7 @@ public final class Fanout {
         outage = told;
     }
 
-    /** Whether nobody follows anything. */
+    @Override
     public boolean idle() {
         return hubs.isEmpty();
     }
@@ -39,15 +44,7 @@ public final class Fanout {
         return catchUp.reads();
     }
 
-    /** Says that a topic may have new events. Never waits. */
-    public void wake(long topic) {
-        LogHub hub = hubs.get(topic);
-        if (hub != null) {
-            hub.wake();
-        }
-    }
-
-    /** Says that a topic has events up to the offset. Never waits. */
+    @Override
     public void wake(long topic, long top) {
         LogHub hub = hubs.get(topic);
         if (hub != null && hub.ring().tail() < top) {
@@ -55,13 +52,7 @@ public final class Fanout {
         }
     }
 
-    /**
-     * Says that this process has committed these events of a topic: if they follow on what was read, they need not be.
-     * Never waits.
-     *
-     * @param top the offset of the last one
-     * @param payloads their JSON, in order
-     */
+    @Override
     public void committed(long topic, long top, List<String> payloads) {
         LogHub hub = hubs.get(topic);
         if (hub != null) {
@@ -69,12 +60,12 @@ public final class Fanout {
         }
     }
 
-    /** Says that any topic may have new events. Never waits. */
+    @Override
     public void wakeAll() {
         hubs.values().forEach(LogHub::wake);
     }
 
-    /** Says that all topics have begun anew: whoever follows one starts again. Never waits. */
+    @Override
     public void reset() {
         hubs.values().forEach(this::ended);
     }

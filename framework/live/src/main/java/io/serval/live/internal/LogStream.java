@@ -151,8 +151,7 @@ public final class LogStream implements Source {
         int left = limit;
         for (int i = 0; i < rows.size() && left > 0; i++) {
             TopicRow row = rows.get(i);
-            List<Event> events =
-                    Store.events(tx, row.id(), row.epoch(), places.get(i).offset(), left);
+            List<Event> events = Store.events(tx, row, places.get(i).offset(), left);
             left -= events.size();
             for (Event event : events) {
                 places.set(i, event.position());
@@ -176,10 +175,10 @@ public final class LogStream implements Source {
                     : Optional.of(
                             block.apply(tx, topics.stream().map(found::get).toList()));
         };
-        Optional<T> result = database.read(reading);
+        Optional<T> result = Store.again(() -> database.read(reading));
         while (result.isEmpty()) {
             lookups.find(topics); // enters those that are new
-            result = database.read(reading);
+            result = Store.again(() -> database.read(reading));
         }
         return result.get();
     }

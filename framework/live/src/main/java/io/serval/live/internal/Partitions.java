@@ -10,15 +10,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * Makes the partitions of the coming days. A partition is made aside and then attached, which lets appends go on. If
- * that fails day after day, events go to the default partition, and are moved once it succeeds.
+ * Makes the partitions of the coming days, and of all days whose events found none. A partition is made aside and then
+ * attached, which lets appends go on. If that fails day after day, events go to the default partition, and are moved once
+ * it succeeds.
  */
 public final class Partitions implements Runnable {
     private static final Logger LOG = System.getLogger(Partitions.class.getName());
 
     private static final int DAYS_AHEAD = 7;
-    /** Names this work among advisory locks: the letters "serval". */
-    private static final long ONE_AT_A_TIME = 0x73657276616cL;
+    /** Names the work on partitions among advisory locks: the letters "serval". */
+    static final long ONE_AT_A_TIME = 0x73657276616cL;
 
     private final Database database;
 
@@ -46,13 +47,20 @@ public final class Partitions implements Runnable {
                 tx.query("""
                 select day from (
                     select (now() at time zone 'UTC')::date + ahead as day from generate_series(0, ?) as ahead
+                    union
+                    select day from serval.event_default
                 ) as wanted
                 where to_regclass('serval.event_' || to_char(day, 'YYYYMMDD')) is null
                 """, row -> row.find("day", LocalDate.class).orElseThrow(), DAYS_AHEAD));
     }
 
+    /** The name of the partition of a day. */
+    static String name(LocalDate day) {
+        return "serval.event_" + DateTimeFormatter.BASIC_ISO_DATE.format(day);
+    }
+
     private static void make(Tx tx, LocalDate day) {
-        String name = "serval.event_" + DateTimeFormatter.BASIC_ISO_DATE.format(day);
+        String name = name(day);
         // Attaching waits for readers of the default partition, and other readers wait behind it: better give up early.
         tx.update("set local lock_timeout = '2s'");
         tx.query("select pg_advisory_xact_lock(?)", row -> true, ONE_AT_A_TIME);

@@ -4,41 +4,57 @@ import io.serval.core.Cancelled;
 import io.serval.sql.Database;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what was committed without a word: by another process, or by this one when its connection broke in COMMIT. One
- * look asks for all events of transactions from a cursor on, and moves the cursor to the oldest transaction that was
- * still running then: whatever that one, and all after it, commit later is found by a later look. What is found again
- * is known by its offset.
+ * look asks for the events of all transactions that the look before did not see: those that began after it, and those
+ * that were running at the time. However long a transaction stays open, it hides none of the others, and costs nothing
+ * but its own number. What is found is known by its offset if this process was told of it before.
  *
- * <p>Nobody is asked while nobody follows anything. Then, and after an outage, the cursor is unknown, and the next look
- * has every followed topic read instead.
+ * <p>Nobody is asked while nobody follows anything. Then, and after an outage, it is not known what was seen, and the next
+ * look has every followed topic read instead.
  */
 public final class Sweep implements Runnable {
     private static final Logger LOG = System.getLogger(Sweep.class.getName());
 
+    private static final String BEGIN = "select pg_current_snapshot()::text as seen, token from serval.renewal";
+
+    /** Two scans of an index; with "or" in place of "union all" it could become one of the table. */
     private static final String LOOK = """
-            select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, recent.topic_id, recent.top
-            from (values (1)) as always left join (
-                select topic_id, max("offset") as top from serval.event where xid >= ?::xid8 group by topic_id
-            ) as recent on true
+            select pg_current_snapshot()::text as seen, token, fresh.topic_id, fresh.top
+            from serval.renewal left join (
+                select topic_id, max("offset") as top from (
+                    select topic_id, "offset" from serval.event where xid >= ?::xid8
+                    union all
+                    select topic_id, "offset" from serval.event where xid = any (?::xid8[])
+                ) as event group by topic_id
+            ) as fresh on true
             """;
 
-    private record Look(String xmin, Optional<Long> topic, Optional<Long> top) {}
+    private record Look(Snapshot seen, UUID renewal, Optional<Long> topic, Optional<Long> top) {}
 
     private final Database database;
-    private final Fanout fanout;
-    private @Nullable String cursor;
+    private final Duration answer;
+    private final Listener listener;
+    private @Nullable Look last;
     private boolean failing;
     private volatile boolean doubt;
 
-    /** Creates a sweep that wakes the topics of the fan-out. */
-    public Sweep(Database database, Fanout fanout) {
+    /**
+     * Creates a sweep.
+     *
+     * @param answer how long the database may take to answer
+     * @param listener told of the topics that have news
+     */
+    public Sweep(Database database, Duration answer, Listener listener) {
         this.database = database;
-        this.fanout = fanout;
+        this.answer = answer;
+        this.listener = listener;
     }
 
     /** Has the next look that succeeds wake every topic; any thread may ask. */
@@ -49,8 +65,8 @@ public final class Sweep implements Runnable {
     /** Looks once; for one thread. Never throws for what the database does. */
     @Override
     public void run() {
-        if (fanout.idle()) {
-            cursor = null;
+        if (listener.idle()) {
+            last = null;
             return;
         }
         try {
@@ -62,7 +78,7 @@ public final class Sweep implements Runnable {
         } catch (Cancelled e) {
             throw e;
         } catch (RuntimeException e) {
-            cursor = null;
+            doubt = true;
             if (!failing) {
                 failing = true;
                 LOG.log(Level.WARNING, "The database does not answer; live streams wait until it does.", e);
@@ -71,21 +87,45 @@ public final class Sweep implements Runnable {
     }
 
     private void look() {
-        String from = cursor;
-        if (from == null || doubt) {
+        Look before = last;
+        if (before == null || doubt) {
             doubt = false;
-            cursor = database.read(tx -> tx.query(
-                            "select pg_snapshot_xmin(pg_current_snapshot())::text as xmin", row -> row.string("xmin"))
-                    .getFirst());
-            fanout.wakeAll();
+            Look first = database.read(
+                            answer,
+                            tx -> tx.query(
+                                    BEGIN,
+                                    row -> new Look(
+                                            Snapshot.of(row.string("seen")),
+                                            row.uuid("token"),
+                                            Optional.empty(),
+                                            Optional.empty())))
+                    .getFirst();
+            last = first;
+            renewed(before, first);
+            listener.wakeAll();
             return;
         }
-        List<Look> looks = database.read(tx -> tx.query(
-                LOOK,
-                row -> new Look(row.string("xmin"), row.optionalLong("topic_id"), row.optionalLong("top")),
-                from));
+        List<Look> looks = database.read(
+                answer,
+                tx -> tx.query(
+                        LOOK,
+                        row -> new Look(
+                                Snapshot.of(row.string("seen")),
+                                row.uuid("token"),
+                                row.optionalLong("topic_id"),
+                                row.optionalLong("top")),
+                        before.seen().next(),
+                        before.seen().running()));
+        last = looks.getFirst();
+        renewed(before, looks.getFirst());
         looks.forEach(look ->
-                look.topic().ifPresent(topic -> fanout.wake(topic, look.top().orElseThrow())));
-        cursor = looks.getFirst().xmin();
+                look.topic().ifPresent(topic -> listener.wake(topic, look.top().orElseThrow())));
+    }
+
+    private void renewed(@Nullable Look before, Look now) {
+        if (before != null && !before.renewal().equals(now.renewal())) {
+            LOG.log(Level.WARNING, "All topics have new epochs; live streams begin anew.");
+            listener.reset();
+        }
     }
 }
