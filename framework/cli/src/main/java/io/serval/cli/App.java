@@ -122,7 +122,7 @@ public final class App {
     /** The log of events, in the {@link #database()}. The first call opens it. */
     public Log log() {
         if (log == null) {
-            log = Log.open(database());
+            log = Log.open(database(), settings.log());
             String any = "select 1 from serval.topic limit 1";
             health.add("log", true, () -> database().read(tx -> tx.one(any, row -> 1)));
         }

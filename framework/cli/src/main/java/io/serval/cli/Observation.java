@@ -56,6 +56,11 @@ final class Observation {
             Metrics metrics = app.meters();
             metrics.gauge("http.server.connections", "Open connections", server::connections);
             metrics.gauge("http.server.requests.active", "Requests in work", server::requests);
+            app.logIfOpen()
+                    .ifPresent(log -> metrics.gauge(
+                            "database.transactions.oldest.seconds",
+                            "Age of the oldest transaction of the database server",
+                            () -> log.oldestTransaction().toMillis() / 1_000.0));
             Handler scrapes = request -> request.path().equals("/metrics") ? metrics.scrape() : nothing();
             return NettyServer.start(
                     NettyServer.Settings.onPort(port).withAddress(configuration.get(Keys.METRICS_HOST)),

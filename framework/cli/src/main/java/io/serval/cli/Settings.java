@@ -1,8 +1,10 @@
 package io.serval.cli;
 
 import io.serval.cli.internal.config.Configuration;
+import io.serval.cli.internal.config.EventSettings;
 import io.serval.cli.internal.config.Keys;
 import io.serval.cli.internal.config.ServerSettings;
+import io.serval.live.LogSettings;
 import io.serval.netty.NettyServer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,12 +18,14 @@ public final class Settings {
     private final Configuration configuration;
     private final Map<String, String> environment;
     private final NettyServer.Settings server;
+    private final LogSettings log;
     private final Path data;
 
     private Settings(Configuration configuration, Map<String, String> environment, Path folder) {
         this.configuration = configuration;
         this.environment = Map.copyOf(environment);
         this.server = ServerSettings.of(configuration);
+        this.log = EventSettings.of(configuration);
         this.data = folder.resolve(configuration.get(Keys.DATA)).normalize();
         // Read where they are needed, and wrong ones told now.
         Keys.all().forEach(configuration::find);
@@ -51,6 +55,11 @@ public final class Settings {
     /** How to serve. */
     public NettyServer.Settings server() {
         return server;
+    }
+
+    /** How the log of events behaves. */
+    public LogSettings log() {
+        return log;
     }
 
     /** The folder that holds what must outlive the process, the embedded PostgreSQL first of all. */

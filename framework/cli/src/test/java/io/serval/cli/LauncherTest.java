@@ -35,6 +35,8 @@ class LauncherTest {
         assertThat(serval("run")).isEqualTo(64);
         assertThat(serval("run", "nothing")).isEqualTo(64);
         assertThat(serval("walk")).isEqualTo(64);
+        assertThat(serval("db")).isEqualTo(64);
+        assertThat(serval("db", "new-epoch")).isEqualTo(64);
         assertThat(serval("help")).isZero();
     }
 

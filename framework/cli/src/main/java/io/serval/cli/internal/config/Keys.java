@@ -2,6 +2,7 @@ package io.serval.cli.internal.config;
 
 import io.serval.core.Conversion;
 import io.serval.core.TrustedProxies;
+import io.serval.live.Retention;
 import io.serval.netty.WebSockets;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every key that the framework reads. docs/configuration.md shows the same table. */
@@ -93,6 +95,42 @@ public final class Keys {
             "How many background tasks may be at work; beyond it the answer is 503.");
     public static final Key<Duration> TASKS_TIME =
             key("tasks.time", Kinds.TIME_SPAN, "1m", "How long a background task may take; then it is cancelled.");
+
+    public static final Key<Duration> EVENTS_SWEEP = key(
+            "events.sweep",
+            Kinds.TIME_SPAN,
+            "250ms",
+            "How long the log of events waits between two looks for what other processes have committed.");
+    public static final Key<Duration> EVENTS_HEARTBEAT = key(
+            "events.heartbeat",
+            Kinds.TIME_SPAN,
+            "15s",
+            "How long a live stream is silent at most, so that each side can tell that the other is there.");
+    public static final Key<Duration> EVENTS_ANSWER = key(
+            "events.answer",
+            Kinds.TIME_SPAN,
+            "5s",
+            "How long the database may take to answer a read of the log; then the connection is taken for dead.");
+    public static final Key<Duration> EVENTS_LONG_TRANSACTION = key(
+            "events.long-transaction",
+            Kinds.TIME_SPAN,
+            "5s",
+            "At which age the oldest transaction of the database server is warned of.");
+    public static final Key<Optional<Duration>> EVENTS_RETENTION_AGE = key(
+            "events.retention.age",
+            Kinds.TIME_SPAN_OR_NONE,
+            "none",
+            "How long events are kept; they go by whole days (UTC), so up to a day later.");
+    public static final Key<Optional<Long>> EVENTS_RETENTION_COUNT = key(
+            "events.retention.count",
+            Kinds.COUNT_OR_NONE,
+            "none",
+            "How many events of a topic are kept, the newest; others go within minutes.");
+    public static final Key<Map<String, Retention>> EVENTS_RETENTION_TOPICS = key(
+            "events.retention.topics",
+            Kinds.RETENTIONS,
+            "",
+            "The same for topics whose names begin so; the longest beginning counts, and what it does not say is `none`.");
 
     public static final Key<Integer> LIMITS_BODY_BYTES = key(
             "limits.body-bytes",

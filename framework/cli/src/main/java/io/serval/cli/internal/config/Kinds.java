@@ -3,6 +3,7 @@ package io.serval.cli.internal.config;
 import io.serval.core.Conversion;
 import io.serval.core.RequestIds;
 import io.serval.core.TrustedProxies;
+import io.serval.live.Retention;
 import io.serval.netty.WebSockets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,11 @@ final class Kinds {
     static final Conversion<Optional<Duration>> TIME_SPAN_OR_NONE = new Conversion<>(
             "a time, as 500ms, 10s, 2m, 1h or PT1.5S, or none",
             text -> text.equals("none") ? Optional.empty() : Optional.of(time(text)));
+    static final Conversion<Optional<Long>> COUNT_OR_NONE = new Conversion<>(
+            "a number from 1, or none", text -> text.equals("none") ? Optional.empty() : Optional.of(count(text)));
+    static final Conversion<Map<String, Retention>> RETENTIONS = new Conversion<>(
+            "beginnings of names, each with a time, a number, both or none, as orders/=90d, chat/=7d 1000, audit/=none",
+            Kinds::retentions);
     static final Conversion<InetAddress> ADDRESS =
             new Conversion<>("an address of this machine, as 127.0.0.1, or 0.0.0.0 for every network", Kinds::address);
     static final Conversion<TrustedProxies> PROXIES = new Conversion<>(
@@ -146,6 +153,38 @@ final class Kinds {
             throw new IllegalArgumentException();
         }
         return time;
+    }
+
+    private static long count(String text) {
+        long number = Long.parseLong(text);
+        if (number < 1) {
+            throw new IllegalArgumentException();
+        }
+        return number;
+    }
+
+    private static Map<String, Retention> retentions(String text) {
+        Map<String, Retention> read = new HashMap<>();
+        for (String each : list(text)) {
+            int equals = each.lastIndexOf('=');
+            if (equals < 1
+                    || read.put(each.substring(0, equals).strip(), retention(each.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException();
+            }
+        }
+        return read;
+    }
+
+    private static Retention retention(String text) {
+        Retention retention = Retention.FOREVER;
+        if (text.strip().equals("none")) {
+            return retention;
+        }
+        for (String part : text.strip().split("\\s+", -1)) {
+            boolean number = part.chars().allMatch(Character::isDigit);
+            retention = number ? retention.withCount(count(part)) : retention.withAge(time(part));
+        }
+        return retention;
     }
 
     private static InetAddress address(String text) {
