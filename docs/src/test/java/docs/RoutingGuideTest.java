@@ -113,12 +113,17 @@ class RoutingGuideTest {
 
         @Override
         public @Nullable URL getResource(String name) {
-            return name.startsWith("public") ? findResource(name) : super.getResource(name);
+            return own(name) ? findResource(name) : super.getResource(name);
         }
 
         @Override
         public Enumeration<URL> getResources(String name) throws IOException {
-            return name.startsWith("public") ? findResources(name) : super.getResources(name);
+            return own(name) ? findResources(name) : super.getResources(name);
+        }
+
+        /** What an application brings along, and must not find of others on the tests' class path. */
+        private static boolean own(String name) {
+            return name.startsWith("public") || name.startsWith("db/migration");
         }
     }
 }
