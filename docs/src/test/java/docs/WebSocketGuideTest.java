@@ -146,8 +146,8 @@ class WebSocketGuideTest {
             ann.send("{\"type\":\"say\",\"id\":\"a3\",\"payload\":{\"text\":\"Still there?\"}}");
             heard(ann, "ack");
         }
-        try (TestSocket ben = talk.request("GET", "/chat/lobby?name=Ben&from=" + position)
-                .socket()) {
+        try (TestSocket ben =
+                talk.request("GET", "/chat/lobby?name=Ben&from=" + position).socket()) {
             assertThat(heard(ben, "said")).contains("Still there?");
         }
     }
