@@ -119,11 +119,12 @@ public sealed interface Content {
         }
 
         /**
-         * The client has closed its side, after everything that it had to say (RFC 6455 §5.5.1). Returns whether there are
-         * last words: then {@link Outlet#close} ends the socket, within a second or so; if not, it is ended at once.
+         * The client has closed its side (RFC 6455 §5.5.1), or broken a rule, after everything that it had to say. Returns
+         * whether there are last words: then {@link Outlet#close} ends the socket, within half a second; if not, it is ended
+         * at once.
          *
-         * @param code the client's, 1005 if it gave none
-         * @param reason the client's; may be empty
+         * @param code the client's, 1005 if it gave none; of a rule that it broke, the code that it gets
+         * @param reason the client's, or which rule; may be empty
          */
         default boolean closing(int code, String reason) {
             return false;

@@ -139,6 +139,18 @@ class SocketTest {
     }
 
     @Test
+    @DisplayName("S-08: what a client said before it broke a rule is answered, then it is closed with 1002")
+    void hearsWhatCameBeforeFault() throws Exception {
+        try (var server = serve(SocketTest::echo);
+                var socket = RawWebSocket.open(server, "/")) {
+            byte[] both = concat(RawWebSocket.frame(TEXT, true, "last".getBytes(UTF_8)), new byte[] {(byte) 0xC1});
+
+            assertThat(socket.sendBytes(both).frame()).isEqualTo(new Frame(TEXT, "last"));
+            assertThat(socket.closed()).isEqualTo(1002);
+        }
+    }
+
+    @Test
     @DisplayName("Z-01: a client that closes has the scope cancelled; nothing more is received, sending throws")
     void endsWithClient() throws Exception {
         try (var server = serve(socket -> {

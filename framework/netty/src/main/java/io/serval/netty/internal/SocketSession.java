@@ -51,21 +51,21 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
     /** Nothing that comes matters any more. */
     private boolean over;
 
-    /** What the client has closed with. Until it has its answer, the application may have last words. */
+    /** Why nothing more comes from the client. Until it has its answer, the application may have last words. */
     private @Nullable Goodbye goodbye;
 
     private byte @Nullable [] owedPong;
 
-    /** The client's close frame. */
-    private record Goodbye(int code, String reason) {
+    /** The client's close frame, with nothing to answer but its code, or the rule that it broke. */
+    private record Goodbye(int code, String reason, String answer) {
         /** Returns the answer to it. */
         ByteBuf answer(ByteBufAllocator memory) {
-            return code == NO_CODE ? SocketFraming.closeWithoutCode(memory) : SocketFraming.close(memory, code, "");
+            return code == NO_CODE ? SocketFraming.closeWithoutCode(memory) : SocketFraming.close(memory, code, answer);
         }
 
         static Goodbye of(byte[] payload) {
             if (payload.length == 0) {
-                return new Goodbye(NO_CODE, "");
+                return new Goodbye(NO_CODE, "", "");
             }
             if (payload.length == 1) {
                 throw SocketFault.protocol("A close frame must begin with a code of two bytes.");
@@ -79,7 +79,7 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
             if (!utf8.accepts(reason) || !utf8.isWhole()) {
                 throw new SocketFault(SocketFault.INVALID, "The reason of a close frame must be UTF-8.");
             }
-            return new Goodbye(code, new String(reason, StandardCharsets.UTF_8));
+            return new Goodbye(code, new String(reason, StandardCharsets.UTF_8), "");
         }
     }
 
@@ -151,7 +151,7 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
         exchange.end();
     }
 
-    /** Whether the client has closed, and its answer is still to come. */
+    /** Whether nothing more comes from the client, and its answer is still to come. */
     boolean owesAnswer() {
         return goodbye != null && outlet.isOpen();
     }
@@ -159,14 +159,14 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
     /** Something has failed: the connection, the client, or the application. */
     void failed(Throwable cause) {
         switch (cause) {
-            case SocketFault fault -> fail(fault.code(), fault.reason());
+            case SocketFault fault -> endOf(new Goodbye(fault.code(), fault.reason(), fault.reason()));
             case IOException ignored -> {
                 LOG.log(Level.DEBUG, () -> exchange + " lost its connection.", cause);
                 carrier.cut();
             }
             default -> {
                 LOG.log(Level.ERROR, () -> exchange + " failed.", cause);
-                fail(FAILED, "The server failed.");
+                fail();
             }
         }
     }
@@ -240,7 +240,7 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
     @Override
     public void control(int opcode, byte[] payload) {
         switch (opcode) {
-            case FrameDecoder.CLOSE -> closedByClient(Goodbye.of(payload));
+            case FrameDecoder.CLOSE -> endOf(Goodbye.of(payload));
             case FrameDecoder.PING -> pong(payload);
             default -> {
                 // A pong: that something was heard is all that it says.
@@ -303,13 +303,14 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
         }
     }
 
-    private void closedByClient(Goodbye with) {
+    /** The client has closed, or broken a rule: what it said before that is still answered. */
+    private void endOf(Goodbye with) {
         if (!outlet.isOpen()) {
             forgetUnheard();
             carrier.finish();
             return;
         }
-        LOG.log(Level.DEBUG, () -> exchange + " was closed by the client with " + with.code());
+        LOG.log(Level.DEBUG, () -> exchange + " is ended by its client with " + with.code());
         goodbye = with;
         if (messages.listener().closing(with.code(), with.reason())) {
             carrier.loop().schedule(this::answer, LAST_WORDS);
@@ -318,16 +319,17 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
         }
     }
 
-    /** Lets the client go that has closed. */
+    /** Lets the client go. */
     private void answer() {
         if (goodbye != null && outlet.isOpen()) {
             leave(goodbye.answer(carrier.memory()), goodbye.code(), goodbye.reason());
         }
     }
 
-    private void fail(int code, String reason) {
+    private void fail() {
         if (outlet.isOpen()) {
-            leave(SocketFraming.close(carrier.memory(), code, reason), code, reason);
+            String reason = "The server failed.";
+            leave(SocketFraming.close(carrier.memory(), FAILED, reason), FAILED, reason);
         } else {
             forgetUnheard();
             carrier.finish();
