@@ -407,13 +407,13 @@ class SocketTest {
     void noticesEndOfStream() throws Exception {
         try (var server = serve(socket -> {
                     MessageStream message = socket.receiveStream().orElseThrow();
-                    socket.send("begun");
+                    seen.add("begun");
                     assertThatThrownBy(() -> message.bytes().readAllBytes()).isInstanceOf(EOFException.class);
                     seen.add("told");
                 });
                 var socket = RawWebSocket.open(server, "/")) {
             socket.send(BINARY, false, new byte[10]);
-            socket.frame();
+            assertThat(seen()).isEqualTo("begun");
             socket.client().leave();
 
             assertThat(seen()).isEqualTo("told");
