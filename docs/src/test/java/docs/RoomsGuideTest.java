@@ -28,20 +28,21 @@ class RoomsGuideTest {
                 var shop = TestApp.of(RoutingGuideTest.lookup(loader))
                         .clock(HeldClock.at("2026-05-06T08:00:00Z"))
                         .start(RoomsGuideTest::setUp);
-                TestSocket ben = shop.socket("/chat/lobby?name=Ben");
-                TestSocket ann = shop.socket("/chat/lobby?name=Ann")) {
+                TestSocket ben = shop.socket("/chat/lobby?name=Ben")) {
             assertThat(ben.next()).contains("\"type\":\"welcome\"");
-            assertThat(ann.next()).contains("\"type\":\"welcome\"");
-            assertThat(ben.next()).contains("\"type\":\"joined\"");
-            List<String> shown = TEXT.blocks("text").getFirst().lines().toList();
-            ann.send(shown.get(0).substring("Ann → ".length()));
+            try (TestSocket ann = shop.socket("/chat/lobby?name=Ann")) {
+                assertThat(ann.next()).contains("\"type\":\"welcome\"");
+                assertThat(ben.next()).contains("\"type\":\"joined\"");
+                List<String> shown = TEXT.blocks("text").getFirst().lines().toList();
+                ann.send(shown.get(0).substring("Ann → ".length()));
 
-            assertThat("Ben ← " + bare(ben.next())).isEqualTo(shown.get(1));
-            assertThat(List.of("Ann ← " + bare(ann.next()), "Ann ← " + bare(ann.next())))
-                    .contains(shown.get(2));
-            shop.post("/chat/lobby?id=s1", "{\"text\":\"We open at nine.\"}").is(204);
-            assertThat(ben.next()).contains("\"from\":\"The shop\"", "We open at nine.");
-            assertThat(shop.get("/chat/lobby").is(200).body()).contains("Hello", "We open at nine.");
+                assertThat("Ben ← " + bare(ben.next())).isEqualTo(shown.get(1));
+                assertThat(List.of("Ann ← " + bare(ann.next()), "Ann ← " + bare(ann.next())))
+                        .contains(shown.get(2));
+                shop.post("/chat/lobby?id=s1", "{\"text\":\"We open at nine.\"}").is(204);
+                assertThat(ben.next()).contains("\"from\":\"The shop\"", "We open at nine.");
+                assertThat(shop.get("/chat/lobby").is(200).body()).contains("Hello", "We open at nine.");
+            }
         }
     }
 

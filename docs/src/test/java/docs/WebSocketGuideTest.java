@@ -140,7 +140,7 @@ class WebSocketGuideTest {
                 assertThat(said).contains("\"from\":\"Ann\"", "\"payload\":{\"text\":\"Hello\"}");
                 position = said.replaceAll(".*\"position\":\"([^\"]+)\".*", "$1");
                 assertThat(heard(ann, "ack")).contains("\"id\":\"a1\"");
-                ann.send("{\"type\":\"say\",\"id\":\"a2\",\"payload\":{\"text\":\"\"}}");
+                ann.send("{\"type\":\"say\",\"id\":\"a2\",\"payload\":{\"text\":7}}");
                 assertThat(heard(ann, "error")).contains("\"code\":\"malformed\"");
             }
             ann.send("{\"type\":\"say\",\"id\":\"a3\",\"payload\":{\"text\":\"Still there?\"}}");
