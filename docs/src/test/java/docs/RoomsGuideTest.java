@@ -39,7 +39,8 @@ class RoomsGuideTest {
                 assertThat("Ben ← " + bare(ben.next())).isEqualTo(shown.get(1));
                 assertThat(List.of("Ann ← " + bare(ann.next()), "Ann ← " + bare(ann.next())))
                         .contains(shown.get(2));
-                shop.post("/chat/lobby?id=s1", "{\"text\":\"We open at nine.\"}").is(204);
+                shop.post("/chat/lobby?id=s1", "{\"text\":\"We open at nine.\"}")
+                        .is(204);
                 assertThat(ben.next()).contains("\"from\":\"The shop\"", "We open at nine.");
                 assertThat(shop.get("/chat/lobby").is(200).body()).contains("Hello", "We open at nine.");
             }
