@@ -36,8 +36,8 @@ public final class LatestTopics implements AutoCloseable {
      */
     public static LatestTopics open(LogSettings settings) {
         Scope scope = Scope.root();
-        var loops = new Loops(scope, settings.ringBytes());
-        var delivery = new Delivery(loops, settings.random());
+        var loops = new Loops(scope, settings.ringBytes(), settings.random());
+        var delivery = new Delivery(loops);
         Repeater heartbeat = Repeater.start("heartbeat", scope, settings.heartbeat(), loops::heartbeat);
         return new LatestTopics(loops, delivery, settings.random(), scope, List.of(heartbeat));
     }

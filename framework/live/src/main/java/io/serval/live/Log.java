@@ -59,13 +59,13 @@ public final class Log implements AutoCloseable {
     private Log(Database database, LogSettings settings) {
         scope = Scope.root();
         this.database = database;
-        loops = new Loops(scope, settings.ringBytes());
+        loops = new Loops(scope, settings.ringBytes(), settings.random());
         store = new Store(database, settings.answer());
         fanout = new Fanout(database, settings.answer(), loops);
         listener = fanout.and(waiters);
         tail = new Tail(store, waiters, settings.sweep());
         lookups = new Lookups(database, loops);
-        delivery = new Delivery(loops, settings.random());
+        delivery = new Delivery(loops);
         topics = new Topics(database, lookups, fanout, loops);
         latest = new LatestTopics(loops, delivery, settings.random(), scope, List.of());
         var sweep = new Sweep(database, settings.answer(), listener);

@@ -7,6 +7,8 @@ import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Scope;
 import io.serval.sql.Database;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -339,17 +341,55 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("W-05: closing the log closes sockets with 1001")
+    @DisplayName("W-05: closing the log tells each socket when to come back, then closes it with 1001")
     void closed() throws Exception {
         try (SocketClient single = site.socket("/ticks/a");
                 SocketClient many = site.socket(LIVE)) {
             single.next();
             many.subscribe("/ticks/a").next();
+            many.next();
             site.log().close();
 
-            assertThat(single.closed().code()).isEqualTo(1001);
-            assertThat(many.closed().code()).isEqualTo(1001);
+            assertToldWhenToComeBack(single);
+            assertToldWhenToComeBack(many);
             assertThat(idle()).isTrue();
         }
+    }
+
+    @Test
+    @DisplayName("W-05: a socket that is opened while the server stops is told when to come back, and closed with 1001")
+    void openedTooLate() throws Exception {
+        site.log().close();
+        try (SocketClient single = site.socket("/ticks/a");
+                SocketClient many = site.socket(LIVE)) {
+            assertToldWhenToComeBack(single);
+            assertToldWhenToComeBack(many);
+        }
+    }
+
+    @Test
+    @DisplayName("sockets are told different times to come back at, so that not all come at once")
+    void jitter() throws Exception {
+        var sockets = new ArrayList<SocketClient>();
+        for (int i = 0; i < 16; i++) {
+            sockets.add(site.socket(LIVE));
+            sockets.getLast().subscribe("/ticks/a").next();
+            sockets.getLast().next();
+        }
+        site.log().close();
+
+        var times = new HashSet<Integer>();
+        for (SocketClient socket : sockets) {
+            times.add(socket.next().get("retry").intValue());
+            socket.close();
+        }
+        assertThat(times).hasSizeGreaterThan(8);
+    }
+
+    private static void assertToldWhenToComeBack(SocketClient socket) throws Exception {
+        JsonNode last = socket.next();
+        assertThat(last.propertyNames()).containsExactly("retry");
+        assertThat(last.get("retry").intValue()).isBetween(1_000, 4_000);
+        assertThat(socket.closed().code()).isEqualTo(1001);
     }
 }

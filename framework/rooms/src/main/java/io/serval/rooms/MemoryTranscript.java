@@ -43,8 +43,8 @@ final class MemoryTranscript implements Transcript {
 
     private final RandomGenerator random;
     private final Scope scope = Scope.root();
-    private final Loops loops = new Loops(scope, RING_BYTES);
-    private final Repeater heartbeat = Repeater.start("rooms", scope, HEARTBEAT, loops::heartbeat);
+    private final Loops loops;
+    private final Repeater heartbeat;
     /** The room that was used last comes last. */
     private final LinkedHashMap<String, Kept> rooms = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -52,6 +52,8 @@ final class MemoryTranscript implements Transcript {
 
     MemoryTranscript(RandomGenerator random) {
         this.random = random;
+        loops = new Loops(scope, RING_BYTES, random);
+        heartbeat = Repeater.start("rooms", scope, HEARTBEAT, loops::heartbeat);
     }
 
     @Override

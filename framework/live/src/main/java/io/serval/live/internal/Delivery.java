@@ -11,11 +11,11 @@ import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.SharedMessage;
 import io.serval.live.internal.Subscriber.Heartbeat;
+import io.serval.live.internal.Subscriber.Owner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Answers requests for live streams, in the form that the client wants. */
 public final class Delivery {
@@ -24,8 +24,6 @@ public final class Delivery {
 
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
-    private static final int SHORTEST_RETRY = 1_000;
-    private static final int LONGEST_RETRY = 4_000;
 
     /** Where the client of the socket stands. */
     record Asked(Optional<String> from) {}
@@ -38,13 +36,19 @@ public final class Delivery {
         }
     }
 
+    /** A WebSocket that carries one stream. */
+    private record Single(Loops loops) implements Owner {
+        @Override
+        public Optional<SharedMessage> farewell() {
+            return Optional.of(Frames.retry(loops.retry()));
+        }
+    }
+
     private final Loops loops;
-    private final RandomGenerator random;
 
     /** Creates the delivery by these loops. */
-    public Delivery(Loops loops, RandomGenerator random) {
+    public Delivery(Loops loops) {
         this.loops = loops;
-        this.random = random;
     }
 
     /** Returns the page or stream of the source that the request asks for. */
@@ -73,7 +77,7 @@ public final class Delivery {
 
     private Response events(Source source, Start start) {
         var opening = new ArrayList<SharedMessage>();
-        opening.add(SharedMessage.text("retry: " + random.nextInt(SHORTEST_RETRY, LONGEST_RETRY) + "\n\n"));
+        opening.add(SharedMessage.text("retry: " + loops.retry() + "\n\n"));
         // A frame with the id of an event that the client has seen would look like that event once more.
         if (start.newBeginning()) {
             opening.add(start.frame(Form.SSE));
@@ -86,14 +90,14 @@ public final class Delivery {
         return new Response(
                 200,
                 headers,
-                new Content.Push(outlet ->
-                        SingleStream.open(outlet, loops, source, start, Form.SSE, Heartbeat.COMMENT, opening)));
+                new Content.Push(outlet -> SingleStream.open(
+                        outlet, loops, source, start, Form.SSE, Heartbeat.COMMENT, Owner.NONE, opening)));
     }
 
     private Response webSocket(Source source, Start start) {
         return new Response(101, Headers.of("Vary", "Accept"), new Content.WebSocket(outlet -> {
             List<SharedMessage> opening = List.of(start.frame(Form.MESSAGE));
-            SingleStream.open(outlet, loops, source, start, Form.MESSAGE, Heartbeat.OWN, opening);
+            SingleStream.open(outlet, loops, source, start, Form.MESSAGE, Heartbeat.OWN, new Single(loops), opening);
             return message -> {}; // The stream has one direction; what a client says is not for anybody.
         }));
     }

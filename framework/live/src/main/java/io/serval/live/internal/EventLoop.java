@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * connection one flush at the end of it.
  */
 final class EventLoop {
-    private static final int GOING_AWAY = 1001;
-
     private final Executor executor;
     /** Topics with news; each is in here once at most. */
     private final Queue<Followers> awake = new ConcurrentLinkedQueue<>();
@@ -72,7 +70,7 @@ final class EventLoop {
 
     void add(Subscriber subscriber) {
         if (closed) {
-            subscriber.end(GOING_AWAY, "The server is stopping.");
+            subscriber.stop();
         } else {
             subscribers.add(subscriber);
         }
@@ -89,7 +87,7 @@ final class EventLoop {
     /** Ends all connections, and from now on each that comes. */
     void end() {
         closed = true;
-        List.copyOf(subscribers).forEach(subscriber -> subscriber.end(GOING_AWAY, "The server is stopping."));
+        List.copyOf(subscribers).forEach(Subscriber::stop);
     }
 
     /** Has the loop send a heartbeat to all who want one; any thread may ask. */

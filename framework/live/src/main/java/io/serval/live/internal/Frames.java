@@ -7,7 +7,7 @@ import io.serval.core.Response;
 import io.serval.core.SharedMessage;
 import java.nio.charset.StandardCharsets;
 
-/** What a socket of many streams sends beside their envelopes. */
+/** What sockets send beside the envelopes of their streams. */
 final class Frames {
     private Frames() {}
 
@@ -17,6 +17,11 @@ final class Frames {
 
     static SharedMessage ended(int number) {
         return SharedMessage.text("{\"ended\":" + number + "}");
+    }
+
+    /** Says after how many milliseconds the client is to come back; the end of the socket follows. */
+    static SharedMessage retry(int millis) {
+        return SharedMessage.text("{\"retry\":" + millis + "}");
     }
 
     /** Returns the refusal of a path whose GET gave this response instead of a stream. */

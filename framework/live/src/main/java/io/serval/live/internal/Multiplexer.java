@@ -8,12 +8,14 @@ import io.serval.core.ProblemException;
 import io.serval.core.Request;
 import io.serval.core.Response;
 import io.serval.core.Scope;
+import io.serval.core.SharedMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -176,5 +178,10 @@ final class Multiplexer implements Content.Listener, Subscriber.Owner {
     @Override
     public void writable() {
         askNext();
+    }
+
+    @Override
+    public Optional<SharedMessage> farewell() {
+        return Optional.of(Frames.retry(loops.retry()));
     }
 }

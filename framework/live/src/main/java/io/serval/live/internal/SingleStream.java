@@ -12,6 +12,7 @@ final class SingleStream {
      * Begins the stream; on the outlet's event loop.
      *
      * @param start where it begins
+     * @param owner whose connection it is
      * @param opening what is sent before the first event
      */
     static void open(
@@ -21,10 +22,11 @@ final class SingleStream {
             Start start,
             Form form,
             Subscriber.Heartbeat heartbeat,
+            Subscriber.Owner owner,
             List<SharedMessage> opening) {
         EventLoop loop = loops.of(outlet.loop());
         loop.run(() -> {
-            var subscriber = new Subscriber(outlet, loop, heartbeat, Subscriber.Owner.NONE);
+            var subscriber = new Subscriber(outlet, loop, heartbeat, owner);
             subscriber.open();
             if (!subscriber.ended()) {
                 opening.forEach(subscriber::write);

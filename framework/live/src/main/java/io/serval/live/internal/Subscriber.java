@@ -5,6 +5,7 @@ import io.serval.core.Scope;
 import io.serval.core.SharedMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A client's connection and the streams that it carries. For the connection's event loop only. */
 final class Subscriber {
@@ -31,8 +32,14 @@ final class Subscriber {
 
         /** Called when the connection takes more again, after its streams have sent theirs. */
         default void writable() {}
+
+        /** What the client hears before its connection is closed because the server stops. */
+        default Optional<SharedMessage> farewell() {
+            return Optional.empty();
+        }
     }
 
+    private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
 
     private final Outlet outlet;
@@ -108,6 +115,12 @@ final class Subscriber {
             leave();
             outlet.close(code, reason);
         }
+    }
+
+    /** Ends the connection as the server stops. */
+    void stop() {
+        owner.farewell().ifPresent(this::write);
+        end(GOING_AWAY, "The server is stopping.");
     }
 
     /** A client that has left hears nothing more, and one of a server that is stopping hears that. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serval.core.Scope;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class RingMemoryTest {
     @Test
     @DisplayName("the events of all topics together stay within one bound, and those of quiet topics give way first")
     void quietFirst() {
-        var loops = new Loops(Scope.root(), MOST);
+        var loops = new Loops(Scope.root(), MOST, RandomGenerator.getDefault());
         var quiet = new LatestHub(loops, "quiet");
         var busy = new LatestHub(loops, "busy");
         put(quiet, 0, 200);
