@@ -1,8 +1,10 @@
 package io.serval.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.serval.sql.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -17,6 +19,28 @@ class CatchUpTest {
     private static final int TOPICS = 4;
     private static final int CLIENTS = 80;
     private static final int MISSED = 300;
+
+    @Test
+    @DisplayName("what this process commits reaches those who keep up without a read of the log")
+    void unread(Database database) throws Exception {
+        // A sweep that finds somebody there for the first time has their topics read; this one has no time to.
+        try (Site site = Site.on(database, LogSettings.DEFAULT.withSweep(Duration.ofHours(1)));
+                EventSource events = site.events("/ticks/a");
+                SocketClient socket = site.socket("/ticks/a")) {
+            site.append("a", 1, 1);
+            assertThat(events.ticks(1)).containsExactly(1L);
+            assertThat(socket.ticks(1)).containsExactly(1L);
+            // A topic is read once when somebody begins to follow it.
+            await().until(() -> site.log().reads() == 1);
+
+            site.append("a", 2, 101);
+
+            List<Long> rest = LongStream.rangeClosed(2, 101).boxed().toList();
+            assertThat(events.ticks(100)).isEqualTo(rest);
+            assertThat(socket.ticks(100)).isEqualTo(rest);
+            assertThat(site.log().reads()).isEqualTo(1);
+        }
+    }
 
     @Test
     @DisplayName(
