@@ -12,8 +12,10 @@ import io.serval.core.Scope;
 import io.serval.core.Services;
 import io.serval.core.Verb;
 import io.serval.netty.NettyServer;
+import io.serval.netty.Timeouts;
 import io.serval.sql.Database;
 import io.serval.sql.Tx;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +55,8 @@ final class Site implements AutoCloseable {
     /** Of all requests, in their order. */
     private final BlockingQueue<Scope> scopes = new LinkedBlockingQueue<>();
 
-    private Site(Database database, LogSettings settings, Map<String, RouteOfLog> more, int port) {
+    private Site(
+            Database database, LogSettings settings, Map<String, RouteOfLog> more, NettyServer.Settings transport) {
         this.database = database;
         this.log = Log.open(database, settings);
         database.transact(tx -> {
@@ -73,7 +76,7 @@ final class Site implements AutoCloseable {
         });
         more.forEach((path, route) -> add(application, path, request -> route.handle(log, request)));
         Dispatcher dispatcher = application.build(new Services());
-        this.server = NettyServer.start(NettyServer.Settings.onPort(port), request -> {
+        this.server = NettyServer.start(transport, request -> {
             scopes.add(request.scope());
             return dispatcher.handle(request);
         });
@@ -98,7 +101,12 @@ final class Site implements AutoCloseable {
     }
 
     static Site on(Database database, LogSettings settings, Map<String, RouteOfLog> more, int port) {
-        return new Site(database, settings, more, port);
+        return new Site(database, settings, more, NettyServer.Settings.onPort(port));
+    }
+
+    static Site on(Database database, LogSettings settings, Timeouts timeouts) {
+        return new Site(
+                database, settings, Map.of(), NettyServer.Settings.onPort(0).withTimeouts(timeouts));
     }
 
     private static void add(Dispatcher.Builder application, String path, Handler handler) {
@@ -165,6 +173,15 @@ final class Site implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Asks for a stream in that form, leaves when it has begun, and returns the status. */
+    int begin(String path, String accept) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(path)).header("Accept", accept).build();
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        response.body().close();
+        return response.statusCode();
     }
 
     /** The envelope of a page. */
