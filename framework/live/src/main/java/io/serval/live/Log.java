@@ -42,6 +42,7 @@ public final class Log implements AutoCloseable {
     private static final int LARGEST_PAGE = 1_000;
 
     private final Database database;
+    private final Duration answer;
     private final Store store;
     private final Loops loops;
     private final Fanout fanout;
@@ -59,20 +60,21 @@ public final class Log implements AutoCloseable {
     private Log(Database database, LogSettings settings) {
         scope = Scope.root();
         this.database = database;
+        answer = settings.answer();
         loops = new Loops(scope, settings.ringBytes(), settings.random());
-        store = new Store(database, settings.answer());
-        fanout = new Fanout(database, settings.answer(), loops);
+        store = new Store(database, answer);
+        fanout = new Fanout(database, answer, loops);
         listener = fanout.and(waiters);
         tail = new Tail(store, waiters, settings.sweep());
-        lookups = new Lookups(database, loops);
+        lookups = new Lookups(database, answer, loops);
         delivery = new Delivery(loops);
-        topics = new Topics(database, lookups, fanout, loops);
+        topics = new Topics(database, answer, lookups, fanout, loops);
         latest = new LatestTopics(loops, delivery, settings.random(), scope, List.of());
-        var sweep = new Sweep(database, settings.answer(), listener);
+        var sweep = new Sweep(database, answer, listener);
         fanout.onOutage(sweep::doubt);
         var partitions = new Partitions(database);
         partitions.run();
-        oldestTransaction = new OldestTransaction(database, settings.answer(), settings.longTransaction());
+        oldestTransaction = new OldestTransaction(database, answer, settings.longTransaction());
         var expiry = new Expiry(database, new Rules(settings.retention(), settings.retentions()));
         repeaters = List.of(
                 Repeater.start("sweep", scope, settings.sweep(), sweep),
@@ -191,7 +193,7 @@ public final class Log implements AutoCloseable {
 
     /** Returns the events of the topic, for a route to return. Reads nothing yet. */
     public <E> Live<E> live(Topic<E> topic) {
-        return new Live<>(delivery, LogStream.of(database, lookups, fanout, topic.name()));
+        return new Live<>(delivery, LogStream.of(database, answer, lookups, fanout, topic.name()));
     }
 
     /**

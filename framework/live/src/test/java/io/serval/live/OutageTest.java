@@ -2,6 +2,7 @@ package io.serval.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.serval.core.Json;
 import io.serval.sql.Database;
@@ -10,6 +11,7 @@ import io.serval.sql.SqlException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
@@ -99,6 +101,57 @@ class OutageTest {
     }
 
     @Test
+    @Timeout(120)
+    @ExtendWith(PostgresExtension.class)
+    @DisplayName("streams that begin while the network swallows everything fail in time; the next ones begin")
+    void swallowedBeginnings(PostgresExtension.Fresh fresh) throws Exception {
+        LogSettings settings =
+                LogSettings.DEFAULT.withAnswer(Duration.ofMillis(200)).withSweep(Duration.ofHours(1));
+        try (var proxy = new LossyProxy(fresh.server().postgres().port());
+                Database distant = Database.connect(fresh.server().url(fresh.name(), proxy.port()), IMPATIENT);
+                Site site = Site.on(distant, settings)) {
+            site.append("a", 1, 1);
+            String position = site.page("/ticks/a").get("position").stringValue();
+            record Beginning(String path, String accept) {}
+            for (Beginning each : List.of(
+                    new Beginning("/ticks/a", "application/json"),
+                    new Beginning("/counts/a", "application/json"),
+                    new Beginning("/ticks/new", "text/event-stream"),
+                    new Beginning("/counts/a", "text/event-stream"),
+                    new Beginning("/ticks/a?after=" + position, "text/event-stream"))) {
+                // The pool has just seen its connection at work, and hands it out without a look.
+                distant.read(tx -> tx.query("select 1 as one", row -> true));
+                proxy.swallow();
+
+                int status = site.begin(each.path(), each.accept());
+
+                assertThat(status).as("%s", each).isIn(200, 500);
+                await().until(() -> site.begin(each.path(), each.accept()) == 200);
+            }
+        }
+    }
+
+    @Test
+    @ExtendWith(PostgresExtension.class)
+    @DisplayName("a state that takes longer to read than the log may is the application's own matter")
+    void slowState(PostgresExtension.Fresh fresh) throws Exception {
+        LogSettings settings = LogSettings.DEFAULT.withAnswer(Duration.ofMillis(200));
+        Site.RouteOfLog slow = (log, request) -> log.state(
+                        Site.topic(request),
+                        tx -> tx.one("select pg_sleep(1.5)::text as slept", row -> "slept")
+                                .orElseThrow(),
+                        String.class)
+                .toResponse(request);
+        try (Site site = Site.on(fresh.database(), settings, Map.of("/slow/{topic}", slow))) {
+            assertThat(site.page("/slow/a").get("snapshot").stringValue()).isEqualTo("slept");
+            try (EventSource events = site.events("/slow/a")) {
+                events.next();
+                assertThat(events.next().data().get("snapshot").stringValue()).isEqualTo("slept");
+            }
+        }
+    }
+
+    @Test
     @DisplayName("PostgreSQL killed while streams are open: each shows what the log holds, once and in order")
     void killed() throws Exception {
         try (PostgresExtension.Server server = PostgresExtension.Server.start();
@@ -142,7 +195,7 @@ class OutageTest {
 
     private static void awaitMore(Set<Long> acknowledged) {
         int before = acknowledged.size();
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 50);
+        await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.size() > before + 50);
     }
 
     private static List<Long> stored(Database database) {

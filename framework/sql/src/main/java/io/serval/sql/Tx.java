@@ -149,6 +149,27 @@ public final class Tx {
         afterCommit.add(hook);
     }
 
+    /**
+     * Bounds how long each statement that follows may take, COMMIT included. The server ends one that takes longer, which
+     * then fails with 57014; if it does not even do that, it, or the network, is taken for dead, and the connection is
+     * closed (08006).
+     *
+     * @param answer empty for as long as it likes, and as the settings of the server allow
+     */
+    public void limit(Optional<Duration> answer) {
+        silence(answer);
+        update("set local statement_timeout = "
+                + answer.map(limit -> "" + limit.toMillis()).orElse("default"));
+    }
+
+    private void silence(Optional<Duration> answer) {
+        try {
+            lease.silence(answer.map(limit -> limit.plus(MARGIN)).orElse(Duration.ZERO));
+        } catch (SQLException e) {
+            throw SqlException.of("Could not bound the time for an answer", e);
+        }
+    }
+
     /** Returns the value that this transaction keeps under the key; the first call in it makes the value. */
     @SuppressWarnings("unchecked") // The key's type is the value's: this method alone puts values in.
     public <T> T attachment(Key<T> key, Supplier<T> first) {
@@ -169,11 +190,11 @@ public final class Tx {
     void begin(Isolation isolation, boolean readOnly, Optional<Duration> answer) {
         try {
             Cancellation.shield(() -> lease.raw().setAutoCommit(false));
-            if (answer.isPresent()) {
-                lease.silence(answer.get().plus(MARGIN));
-            }
         } catch (SQLException e) {
             throw SqlException.of("Could not begin a transaction", e);
+        }
+        if (answer.isPresent()) {
+            silence(answer);
         }
         var settings = new ArrayList<String>();
         if (readOnly || isolation != Isolation.READ_COMMITTED) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -259,6 +260,35 @@ class TransactTest {
         }
 
         assertThat(balance("ann")).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName(
+            "the time for an answer can be bounded for some of a transaction's statements, and holds for no other one")
+    void limit() {
+        SqlException late = catchThrowableOfType(
+                SqlException.class,
+                () -> database.transact(tx -> {
+                    tx.limit(Optional.of(Duration.ofMillis(50)));
+                    sleep(tx, 60);
+                }));
+        assertThat(late.state()).isEqualTo("57014");
+
+        // Longer than the connection itself would wait: that is lifted, too, and not kept for the next transaction.
+        database.read(Duration.ofMillis(50), tx -> {
+            tx.limit(Optional.empty());
+            return sleep(tx, 1);
+        });
+        database.transact(tx -> {
+            tx.limit(Optional.of(Duration.ofMillis(50)));
+            tx.update("update account set balance = 0");
+        });
+        database.read(tx -> sleep(tx, 1));
+    }
+
+    private static boolean sleep(Tx tx, double seconds) {
+        return tx.query("select pg_sleep(?)::text as slept", row -> true, seconds)
+                .getFirst();
     }
 
     private long balance(String name) {

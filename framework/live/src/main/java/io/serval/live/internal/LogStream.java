@@ -3,6 +3,7 @@ package io.serval.live.internal;
 import io.serval.sql.Database;
 import io.serval.sql.Tx;
 import io.serval.sql.TxFunction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public final class LogStream implements Source {
     private final Database database;
+    private final Duration answer;
     private final Lookups lookups;
     private final Fanout fanout;
     private final List<String> topics;
@@ -22,20 +24,26 @@ public final class LogStream implements Source {
 
     private LogStream(
             Database database,
+            Duration answer,
             Lookups lookups,
             Fanout fanout,
             List<String> topics,
             Optional<TxFunction<String, ?>> state) {
         this.database = database;
+        this.answer = answer;
         this.lookups = lookups;
         this.fanout = fanout;
         this.topics = topics;
         this.state = state;
     }
 
-    /** Returns the stream of one topic. */
-    public static LogStream of(Database database, Lookups lookups, Fanout fanout, String topic) {
-        return new LogStream(database, lookups, fanout, List.of(topic), Optional.empty());
+    /**
+     * Returns the stream of one topic.
+     *
+     * @param answer how long the database may take to answer a read of the log
+     */
+    public static LogStream of(Database database, Duration answer, Lookups lookups, Fanout fanout, String topic) {
+        return new LogStream(database, answer, lookups, fanout, List.of(topic), Optional.empty());
     }
 
     /**
@@ -53,7 +61,7 @@ public final class LogStream implements Source {
             }
             stream.topics.stream().filter(topic -> !topics.contains(topic)).forEach(topics::add);
         }
-        return new LogStream(any.database, any.lookups, any.fanout, List.copyOf(topics), Optional.empty());
+        return new LogStream(any.database, any.answer, any.lookups, any.fanout, List.copyOf(topics), Optional.empty());
     }
 
     /**
@@ -62,7 +70,7 @@ public final class LogStream implements Source {
      * @param reading returns the state in JSON, in a transaction that sees exactly the events up to the position
      */
     public LogStream with(TxFunction<String, ?> reading) {
-        return new LogStream(database, lookups, fanout, topics, Optional.of(reading));
+        return new LogStream(database, answer, lookups, fanout, topics, Optional.of(reading));
     }
 
     @Override
@@ -106,6 +114,7 @@ public final class LogStream implements Source {
             return atFloor(rows, reset);
         }
         List<Start.Part> tops = rows.stream().map(row -> part(row, row.top())).toList();
+        tx.limit(Optional.empty()); // The statements of the application are its own.
         return new Start(tops, Optional.of(state.get().apply(tx)), reset);
     }
 
@@ -175,10 +184,10 @@ public final class LogStream implements Source {
                     : Optional.of(
                             block.apply(tx, topics.stream().map(found::get).toList()));
         };
-        Optional<T> result = Store.again(() -> database.read(reading));
+        Optional<T> result = Store.again(() -> database.read(answer, reading));
         while (result.isEmpty()) {
             lookups.find(topics); // enters those that are new
-            result = Store.again(() -> database.read(reading));
+            result = Store.again(() -> database.read(answer, reading));
         }
         return result.get();
     }

@@ -3,10 +3,12 @@ package io.serval.live.internal;
 import io.serval.sql.Database;
 import io.serval.sql.Row;
 import io.serval.sql.Tx;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,20 +29,26 @@ public final class Lookups {
     }
 
     private final Database database;
+    private final Duration answer;
     private final Loops loops;
     private @Nullable Batch next;
     private boolean looking;
 
-    /** Creates the look-ups. */
-    public Lookups(Database database, Loops loops) {
+    /**
+     * Creates the look-ups.
+     *
+     * @param answer how long the database may take to answer
+     */
+    public Lookups(Database database, Duration answer, Loops loops) {
         this.database = database;
+        this.answer = answer;
         this.loops = loops;
     }
 
     /**
      * Returns the topics of these names, in their order; one that is new to the log is entered. Blocks.
      *
-     * @throws io.serval.sql.SqlException if the database does not answer
+     * @throws io.serval.sql.SqlException if the database does not answer in time
      */
     List<TopicRow> find(List<String> names) throws InterruptedException {
         CompletableFuture<Map<String, TopicRow>> joined = join(names);
@@ -96,15 +104,16 @@ public final class Lookups {
     }
 
     private Map<String, TopicRow> look(TreeSet<String> names) {
-        Map<String, TopicRow> found = database.read(tx -> find(tx, names));
+        Map<String, TopicRow> found = database.read(answer, tx -> find(tx, names));
         while (found.size() < names.size()) {
             // A topic needs its epoch before its first event, or a reader who came early could not resume.
             List<String> missing =
                     names.stream().filter(name -> !found.containsKey(name)).toList();
             database.transact(tx -> {
+                tx.limit(Optional.of(answer));
                 tx.update("insert into serval.topic (name) select unnest(?::text[]) on conflict do nothing", missing);
             });
-            found.putAll(database.read(tx -> find(tx, missing)));
+            found.putAll(database.read(answer, tx -> find(tx, missing)));
         }
         return found;
     }

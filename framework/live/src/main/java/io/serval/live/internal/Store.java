@@ -135,6 +135,7 @@ public final class Store {
     /** A topic needs its epoch before its first event, or a reader who came early could not resume. */
     private void enter(String name) {
         database.transact(tx -> {
+            tx.limit(Optional.of(answer));
             tx.update("insert into serval.topic (name) values (?) on conflict do nothing", name);
         });
     }

@@ -1,19 +1,26 @@
 package io.serval.live.internal;
 
 import io.serval.sql.Database;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The topics of the log, for modules that deliver them in forms of their own. All methods block, but {@link #loops}. */
 public final class Topics {
     private final Database database;
+    private final Duration answer;
     private final Lookups lookups;
     private final Fanout fanout;
     private final Loops loops;
 
-    /** Creates the topics of what these read and bring on. */
-    public Topics(Database database, Lookups lookups, Fanout fanout, Loops loops) {
+    /**
+     * Creates the topics of what these read and bring on.
+     *
+     * @param answer how long the database may take to answer
+     */
+    public Topics(Database database, Duration answer, Lookups lookups, Fanout fanout, Loops loops) {
         this.database = database;
+        this.answer = answer;
         this.lookups = lookups;
         this.fanout = fanout;
         this.loops = loops;
@@ -47,21 +54,23 @@ public final class Topics {
 
     /** Returns the last events that come before the offset, in order. */
     public List<Recorded> before(TopicRow topic, long offset, int limit) {
-        return database.read(tx -> tx.query(
-                        """
+        return database.read(
+                        answer,
+                        tx -> tx.query(
+                                """
                         select "offset", payload from serval.event
                         where topic_id = ? and "offset" < ? order by "offset" desc limit ?
                         """,
-                        row -> new Recorded(topic.at(row.longValue("offset")), row.string("payload")),
-                        topic.id(),
-                        offset,
-                        limit))
+                                row -> new Recorded(topic.at(row.longValue("offset")), row.string("payload")),
+                                topic.id(),
+                                offset,
+                                limit))
                 .reversed();
     }
 
     /** Returns the position of the last event that the transaction of that id has appended to the topic. */
     public Optional<Position> appended(TopicRow topic, String xid) {
-        return database.read(tx -> tx.query("""
+        return database.read(answer, tx -> tx.query("""
                         select max("offset") as last from serval.event where xid = ?::xid8 and topic_id = ?
                         """, row -> row.optionalLong("last"), xid, topic.id()))
                 .getFirst()

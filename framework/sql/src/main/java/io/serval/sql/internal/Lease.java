@@ -47,6 +47,8 @@ public final class Lease implements AutoCloseable {
     /**
      * Has the connection break, until it is given back, when the server says nothing for that long while it is waited for.
      * TCP by itself takes a quarter of an hour to notice that a network swallows everything.
+     *
+     * @param atMost zero for ever
      */
     public void silence(Duration atMost) throws SQLException {
         Cancellation.shield(
