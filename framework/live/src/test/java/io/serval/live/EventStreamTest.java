@@ -89,11 +89,35 @@ class EventStreamTest {
             assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
             assertThat(headers.firstValue("Vary")).hasValue("Accept");
             assertThat(headers.firstValue("X-Accel-Buffering")).hasValue("no");
+            assertThat(headers.map())
+                    .as("what HTTP/2 forbids (RFC 9113 §8.2.2)")
+                    .doesNotContainKeys("connection", "keep-alive", "proxy-connection", "upgrade");
         }
     }
 
     @Test
-    @DisplayName("each event is the whole envelope")
+    @DisplayName("U-03: what is appended reaches all who follow, each event once and in order")
+    void broadcast() throws Exception {
+        var followers = new ArrayList<EventSource>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                followers.add(site.events("/ticks/a"));
+            }
+            site.append("a", 1, 50);
+
+            for (EventSource follower : followers) {
+                assertThat(follower.ticks(50)).isEqualTo(range(1, 50));
+            }
+        } finally {
+            for (EventSource follower : followers) {
+                follower.close();
+            }
+        }
+        await().until(this::idle);
+    }
+
+    @Test
+    @DisplayName("row 137: each event is the whole envelope")
     void envelope() throws Exception {
         site.append("a", 1, 1);
         try (EventSource events = site.events("/ticks/a")) {

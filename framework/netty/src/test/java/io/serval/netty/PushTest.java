@@ -140,7 +140,8 @@ class PushTest {
     }
 
     @Test
-    @DisplayName("W-05: a client that does not read makes its outlet unwritable; once it reads there is room again")
+    @DisplayName(
+            "W-05, G-30: a client that does not read makes its outlet unwritable; once it reads there is room again")
     void pressesBack() throws Exception {
         var room = new CountDownLatch(1);
         try (var client = RawClient.withSmallBuffer(server)) {

@@ -101,7 +101,7 @@ class SlowClientTest {
     }
 
     @Test
-    @DisplayName("that takes nothing of a stream loses its connection")
+    @DisplayName("G-30: that takes nothing of a stream loses its connection")
     void takesNothingOfStream() throws Exception {
         NettyServer server = start();
         small(server).get("/stream");

@@ -209,7 +209,7 @@ class StreamTest {
     }
 
     @Test
-    @DisplayName("When the client leaves, a writer that waits for it is interrupted, and its scope knows why")
+    @DisplayName("row 137: when the client leaves, a writer that waits for it is interrupted, and its scope knows why")
     void leaves() throws Exception {
         var thrown = new CompletableFuture<Throwable>();
         var cause = new CompletableFuture<Scope.Cause>();
