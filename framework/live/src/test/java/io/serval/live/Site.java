@@ -163,6 +163,11 @@ final class Site implements AutoCloseable {
         });
     }
 
+    /** Has the server drain, as it does before the log is closed. */
+    void drain() {
+        server.drain();
+    }
+
     URI uri(String path) {
         return URI.create("http://localhost:" + port() + path);
     }

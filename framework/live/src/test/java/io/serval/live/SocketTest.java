@@ -357,6 +357,22 @@ class SocketTest {
     }
 
     @Test
+    @DisplayName("W-05: a server that drains tells each socket when to come back, then closes it with 1001")
+    void drained() throws Exception {
+        try (SocketClient single = site.socket("/ticks/a");
+                SocketClient many = site.socket(LIVE)) {
+            single.next();
+            many.subscribe("/ticks/a").next();
+            many.next();
+            site.drain();
+
+            assertToldWhenToComeBack(single);
+            assertToldWhenToComeBack(many);
+            assertThat(idle()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("W-05: a socket that is opened while the server stops is told when to come back, and closed with 1001")
     void openedTooLate() throws Exception {
         site.log().close();

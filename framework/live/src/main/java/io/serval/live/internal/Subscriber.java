@@ -123,16 +123,12 @@ final class Subscriber {
         end(GOING_AWAY, "The server is stopping.");
     }
 
-    /** A client that has left hears nothing more, and one of a server that is stopping hears that. */
+    /** The scope is over. A server that stops leaves a moment for the last word; a client that has left hears nothing. */
     private void cancelled() {
-        boolean taken = outlet.scope()
-                .cause()
-                .filter(cause -> cause == Scope.Cause.CANCELLED || cause == Scope.Cause.DEADLINE)
-                .isPresent();
-        if (taken) {
-            end(POLICY_VIOLATION, "The stream was cancelled.");
-        } else {
-            leave();
+        switch (outlet.scope().cause().orElse(Scope.Cause.CLIENT_GONE)) {
+            case CANCELLED, DEADLINE -> end(POLICY_VIOLATION, "The stream was cancelled.");
+            case SHUTDOWN -> stop();
+            case CLIENT_GONE -> leave();
         }
     }
 
