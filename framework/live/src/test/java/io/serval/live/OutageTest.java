@@ -101,12 +101,12 @@ class OutageTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     @ExtendWith(PostgresExtension.class)
     @DisplayName("streams that begin while the network swallows everything fail in time; the next ones begin")
     void swallowedBeginnings(PostgresExtension.Fresh fresh) throws Exception {
         LogSettings settings =
-                LogSettings.DEFAULT.withAnswer(Duration.ofMillis(200)).withSweep(Duration.ofHours(1));
+                LogSettings.DEFAULT.withAnswer(Duration.ofMillis(500)).withSweep(Duration.ofHours(1));
         try (var proxy = new LossyProxy(fresh.server().postgres().port());
                 Database distant = Database.connect(fresh.server().url(fresh.name(), proxy.port()), IMPATIENT);
                 Site site = Site.on(distant, settings)) {
@@ -126,7 +126,7 @@ class OutageTest {
                 int status = site.begin(each.path(), each.accept());
 
                 assertThat(status).as("%s", each).isIn(200, 500);
-                await().until(() -> site.begin(each.path(), each.accept()) == 200);
+                await().atMost(Duration.ofMinutes(1)).until(() -> site.begin(each.path(), each.accept()) == 200);
             }
         }
     }
