@@ -20,7 +20,7 @@ public final class Http {
     /** Runs the bench; takes {@code --report} and {@code --quick}. */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> flags = List.of(args);
-        ServerProcess.endAllAtExit();
+        BenchProcess.endAllAtExit();
         int status;
         try {
             HttpLoad.checkClients();

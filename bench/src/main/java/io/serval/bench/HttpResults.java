@@ -41,7 +41,7 @@ record HttpResults(Map<HttpScenario, List<HttpSample>> samples) {
 
     Report report() throws IOException {
         var others = new TreeMap<String, Double>();
-        var versions = new TreeMap<>(ServerProcess.versions());
+        var versions = new TreeMap<>(BenchProcess.versions());
         for (HttpPeer peer : HttpPeer.values()) {
             versions.put(peer.toString(), peer.version());
             for (HttpScenario scenario : HttpScenario.values()) {

@@ -12,8 +12,13 @@ final class LiveClient {
     /** What the text of an event begins with, if it is numbered. */
     private static final byte[] DATA = "\"data\":\"".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
+    private static final int TEXT = 0x81;
     private static final int PING = 0x89;
     private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
+    /** What Socket.IO is answered, see {@link WsDialect#SOCKET_IO}. */
+    private static final byte[] CONNECT = {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, '4', '0'};
+
+    private static final byte[] STILL_THERE = {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, '3'};
 
     private final LiveClientLoop loop;
     private final LiveClientLoop.Form form;
@@ -27,7 +32,8 @@ final class LiveClient {
     private long frameLeft;
 
     private int headerBytes;
-    private boolean ping;
+    private int opcode;
+    private byte first;
     private long length;
     private int lengthBytes;
     /** How much of {@link #DATA} has come, or that a number follows. */
@@ -122,6 +128,9 @@ final class LiveClient {
         int count = 0;
         while (bytes.hasRemaining()) {
             if (frameLeft > 0) {
+                if (frameLeft == length) {
+                    first = bytes.get(bytes.position());
+                }
                 int here = (int) Math.min(frameLeft, bytes.remaining());
                 if (loop.noting()) {
                     find(bytes, here);
@@ -130,7 +139,7 @@ final class LiveClient {
                 }
                 frameLeft -= here;
                 if (frameLeft == 0) {
-                    count++;
+                    count += form == LiveClientLoop.Form.SOCKET_IO && answered() ? 0 : 1;
                     ended();
                 }
             } else {
@@ -151,7 +160,7 @@ final class LiveClient {
     private void header(int next) throws IOException {
         headerBytes++;
         if (headerBytes == 1) {
-            ping = next == PING;
+            opcode = next;
         } else if (headerBytes == 2) {
             lengthBytes = next == 126 ? 2 : next == 127 ? 8 : 0;
             length = lengthBytes == 0 ? next : 0;
@@ -162,16 +171,30 @@ final class LiveClient {
         if (headerBytes >= 2 && lengthBytes == 0) {
             headerBytes = 0;
             frameLeft = length;
-            if (ping) {
-                pong();
+            if (opcode == PING && length == 0) {
+                send(PONG);
+            } else if (opcode != TEXT || length == 0) {
+                throw new IOException("A frame is neither a text nor an empty ping: 0x" + Integer.toHexString(opcode));
             }
         }
     }
 
-    /** The server's pings are empty, so they are not counted, and neither is this. */
-    private void pong() throws IOException {
+    /** Whether the frame was one of Socket.IO's own: that it is open, or a ping. */
+    private boolean answered() throws IOException {
+        if (first == '0') {
+            send(CONNECT);
+            return true;
+        }
+        if (first == '2' && length == 1) {
+            send(STILL_THERE);
+            return true;
+        }
+        return false;
+    }
+
+    private void send(byte[] bytes) throws IOException {
         if (channel != null) {
-            channel.write(ByteBuffer.wrap(PONG));
+            channel.write(ByteBuffer.wrap(bytes));
         }
     }
 

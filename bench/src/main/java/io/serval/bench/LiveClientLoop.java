@@ -15,20 +15,27 @@ import java.util.concurrent.TimeUnit;
 final class LiveClientLoop implements AutoCloseable {
     /** How the events come. */
     enum Form {
-        WEBSOCKET("""
-                Connection: Upgrade\r
-                Upgrade: websocket\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                """),
-        EVENTS("Accept: text/event-stream\r\n");
+        WEBSOCKET(LiveClientLoop.UPGRADE),
+        EVENTS("Accept: text/event-stream\r\n"),
+        SOCKET_IO(LiveClientLoop.UPGRADE);
 
         private final String headers;
 
         Form(String headers) {
             this.headers = headers;
         }
+
+        private String path(int topic) {
+            return this == SOCKET_IO ? WsDialect.SOCKET_IO.path() : "/topics/" + topic + "/events";
+        }
     }
+
+    private static final String UPGRADE = """
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            """;
 
     private static final int PATIENCE_SECONDS = 60;
     private static final int AT_ONCE = 512;
@@ -55,8 +62,8 @@ final class LiveClientLoop implements AutoCloseable {
             }
             int topic = clients.size() % topics;
             String query = positions.isEmpty() ? "" : "?after=" + positions.get(topic);
-            String request = "GET /topics/" + topic + "/events" + query + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                    + "\r\n" + form.headers + "\r\n";
+            String request = "GET " + form.path(topic) + query + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n"
+                    + form.headers + "\r\n";
             open(new LiveClient(this, form, ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII))));
             if (i % 16 == 0) {
                 select(-1);

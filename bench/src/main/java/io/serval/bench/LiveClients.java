@@ -15,13 +15,18 @@ import java.util.List;
 public final class LiveClients {
     private LiveClients() {}
 
+    /** Starts clients of a server, which have yet to connect. */
+    static BenchProcess start(int port) throws IOException, InterruptedException {
+        return Live.start(LiveClients.class, Integer.toString(port));
+    }
+
     /** Takes the port. */
     public static void main(String[] args) throws IOException {
         try (var clients = new LiveClientLoop(Integer.parseInt(args[0]));
                 var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready 0");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(told(clients, line.split(" ", -1)));
+                System.out.println("answer " + told(clients, line.split(" ", -1)));
             }
         }
     }

@@ -9,20 +9,27 @@ import java.util.TreeMap;
 final class LiveFindings {
     private final List<Figure> figures = new ArrayList<>();
     private final Map<String, Double> others = new TreeMap<>();
+    private final Map<String, String> versions = new TreeMap<>(BenchProcess.versions());
 
-    void figure(String name, double value, String unit, double target) {
+    void atMost(String name, double value, String unit, double target) {
         figures.add(Figure.atMost(name, value, unit, target));
     }
 
+    void below(String name, double value, String unit, double target) {
+        figures.add(Figure.below(name, value, unit, target));
+    }
+
+    /** Takes what has no target, and prints it. */
     void other(String name, double value) {
         others.put(name, value);
+        System.out.printf("  %-52s %10.2f%n", name, value);
     }
 
-    List<Figure> figures() {
-        return figures;
+    void version(String name, String version) {
+        versions.put(name, version);
     }
 
-    Map<String, Double> others() {
-        return others;
+    Report report(double foreignCpu) {
+        return new Report("live", figures, others, versions, foreignCpu);
     }
 }

@@ -15,8 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The floor: one thread that calls write(2) for each client with bytes that are ready. */
 final class LiveSenderWrite implements LiveSender {
     private static final int MOST_BURST = 64;
-    private static final byte[] SWITCHING =
-            "HTTP/1.1 101 Switching Protocols\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    /** The answer to a handshake, and a first text. */
+    private static final byte[] GREETING =
+            "HTTP/1.1 101 Switching Protocols\r\n\r\n\u0081\u0001x".getBytes(StandardCharsets.ISO_8859_1);
 
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final List<SocketChannel> clients = new CopyOnWriteArrayList<>();
@@ -40,8 +41,8 @@ final class LiveSenderWrite implements LiveSender {
             while (true) {
                 SocketChannel client = listener.accept();
                 client.read(request.clear());
-                client.write(ByteBuffer.wrap(SWITCHING));
                 clients.add(client);
+                client.write(ByteBuffer.wrap(GREETING));
             }
         } catch (AsynchronousCloseException e) {
             // The listener was closed: that is all.

@@ -3,12 +3,16 @@ package io.serval.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A server of the bench {@code live}, in a process of its own: does what it is told line by line, and answers each. */
 public final class LiveServer {
-    /** Who sends. Each serves {@code GET /topics/<n>/events} as a WebSocket, and gives its clients what it is told to. */
+    /**
+     * Who sends. Each serves {@code GET /topics/<n>/events} as a WebSocket, greets who follows by a first message, and gives
+     * its clients what it is told to.
+     */
     enum Kind {
         /** Serval's live routes over its log. */
         SERVAL,
@@ -36,17 +40,31 @@ public final class LiveServer {
 
     private LiveServer() {}
 
+    /** Starts one; returns when it serves. */
+    static BenchProcess start(Kind kind) throws IOException, InterruptedException {
+        return Live.start(LiveServer.class, kind.name());
+    }
+
     /** Takes the kind. */
     public static void main(String[] args) throws Exception {
-        try (LiveSender sender = Kind.valueOf(args[0]).open();
-                var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        LiveSender sender = Kind.valueOf(args[0]).open();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(sender)));
+        try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + sender.port());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ", -1);
-                System.out.println(words[0].equals("heap") ? usedHeap() : sender.told(words));
+                System.out.println("answer " + (words[0].equals("heap") ? usedHeap() : sender.told(words)));
             }
         }
         System.exit(0);
+    }
+
+    private static void close(LiveSender sender) {
+        try {
+            sender.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String usedHeap() {

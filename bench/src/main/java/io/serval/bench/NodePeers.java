@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record NodePeers(Path folder) {
     private static final List<String> FILES =
-            List.of("package.json", "package-lock.json", "ws.js", "socketio.js", "bun.js");
+            List.of("package.json", "package-lock.json", "bursts.js", "ws.js", "socketio.js", "bun.js");
 
     /** Installs them; nothing if npm is not on the PATH. */
     static Optional<NodePeers> install() throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ record UpdateSample(UpdateWay way, double received, double sent, double cpuMicro
     /** Measures all ways, in one server. */
     static List<UpdateSample> all(WsSetup setup) throws IOException, InterruptedException {
         var samples = new ArrayList<UpdateSample>();
-        try (ServerProcess server = WsPeer.SERVAL.start(setup)) {
+        try (BenchProcess server = WsPeer.SERVAL.start(setup)) {
             for (UpdateWay way : UpdateWay.values()) {
                 take(server, way, setup.plan().warmUpSeconds());
             }
@@ -30,7 +30,7 @@ record UpdateSample(UpdateWay way, double received, double sent, double cpuMicro
         return samples;
     }
 
-    private static UpdateSample take(ServerProcess server, UpdateWay way, int seconds) throws IOException {
+    private static UpdateSample take(BenchProcess server, UpdateWay way, int seconds) throws IOException {
         try (var client = new UpdateClient(server.port(), way, CLIENTS)) {
             CpuUse.Start start = CpuUse.start(server.pid());
             long updates = client.sum(UpdateReader::updates);

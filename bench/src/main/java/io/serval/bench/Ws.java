@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The bench {@code ws}: what a WebSocket costs each server to accept, to keep, and to echo messages on. */
 public final class Ws {
@@ -17,25 +14,7 @@ public final class Ws {
     private enum Part {
         CONNECT,
         ECHO,
-        UPDATES;
-
-        static Set<Part> of(List<String> arguments) {
-            var parts = EnumSet.noneOf(Part.class);
-            for (String argument : arguments) {
-                if (!argument.startsWith("--")) {
-                    parts.add(named(argument));
-                }
-            }
-            return parts.isEmpty() ? EnumSet.allOf(Part.class) : parts;
-        }
-
-        private static Part named(String argument) {
-            return Stream.of(values())
-                    .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(argument))
-                    .findFirst()
-                    .orElseThrow(() -> new BenchException(
-                            "there is no part '" + argument + "'. There are: connect, echo, updates"));
-        }
+        UPDATES
     }
 
     private Ws() {}
@@ -43,10 +22,10 @@ public final class Ws {
     /** Runs the bench; takes {@code --report}, {@code --quick}, and the parts to run, which are all else. */
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> arguments = List.of(args);
-        ServerProcess.endAllAtExit();
+        BenchProcess.endAllAtExit();
         int status;
         try {
-            Set<Part> parts = Part.of(arguments);
+            Set<Part> parts = Parts.of(Part.class, arguments);
             var setup = WsSetup.prepare(arguments.contains("--quick") ? WsSetup.Plan.QUICK : WsSetup.Plan.FULL);
             status = run(parts, setup).finish(arguments.contains("--report"));
         } catch (BenchException e) {
@@ -74,7 +53,7 @@ public final class Ws {
     }
 
     private static Map<WsScenario, List<WsSample>> echo(WsSetup setup) throws IOException, InterruptedException {
-        var servers = new EnumMap<WsPeer, ServerProcess>(WsPeer.class);
+        var servers = new EnumMap<WsPeer, BenchProcess>(WsPeer.class);
         try {
             for (WsPeer peer : setup.peers()) {
                 servers.put(peer, peer.start(setup));
@@ -85,11 +64,11 @@ public final class Ws {
             }
             return all;
         } finally {
-            servers.values().forEach(ServerProcess::close);
+            servers.values().forEach(BenchProcess::close);
         }
     }
 
-    private static List<WsSample> rounds(WsScenario scenario, Map<WsPeer, ServerProcess> servers, WsSetup.Plan plan)
+    private static List<WsSample> rounds(WsScenario scenario, Map<WsPeer, BenchProcess> servers, WsSetup.Plan plan)
             throws IOException {
         var order = new ArrayList<>(servers.entrySet());
         for (var server : order) {

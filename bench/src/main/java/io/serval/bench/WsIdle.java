@@ -25,7 +25,7 @@ record WsIdle(WsPeer peer, double cpuMicros, double allocated, double heap, doub
     };
 
     private record Memory(double live, double allocated, double resident) {
-        static Memory of(ServerProcess server, boolean jvm) throws IOException {
+        static Memory of(BenchProcess server, boolean jvm) throws IOException {
             if (!jvm) {
                 return new Memory(Double.NaN, Double.NaN, ResidentMemory.ofProcess(server.pid()));
             }
@@ -39,7 +39,7 @@ record WsIdle(WsPeer peer, double cpuMicros, double allocated, double heap, doub
     /** Measures in a server started for it alone. */
     static WsIdle take(WsPeer peer, WsSetup setup) throws IOException, InterruptedException {
         WsSetup.Plan plan = setup.plan();
-        try (ServerProcess server = peer.start(setup, FLAGS)) {
+        try (BenchProcess server = peer.start(setup, FLAGS)) {
             for (int i = 0; i < plan.warmUps(); i++) {
                 try (var client = new WsClient(server.port(), peer.dialect())) {
                     client.open(plan.warmUpSockets());

@@ -41,13 +41,18 @@ enum WsPeer {
         return this == SOCKET_IO ? WsDialect.SOCKET_IO : WsDialect.PLAIN;
     }
 
+    /** Whether it can be told what to send to all that follow; the bench {@code live} has servers of its own for the rest. */
+    boolean broadcasts() {
+        return this != SERVAL && this != NETTY;
+    }
+
     /**
      * Starts it; returns when it has echoed a message.
      *
      * @param flags for its JVM, if it has one
      */
-    ServerProcess start(WsSetup setup, String... flags) throws IOException, InterruptedException {
-        ServerProcess server = launch(setup, flags);
+    BenchProcess start(WsSetup setup, String... flags) throws IOException, InterruptedException {
+        BenchProcess server = launch(setup, flags);
         // One alone first: Helidon 4.5.0 answers 500 if the first ones come together.
         try (var client = new WsClient(server.port(), dialect())) {
             client.open(1);
@@ -55,15 +60,15 @@ enum WsPeer {
         return server;
     }
 
-    private ServerProcess launch(WsSetup setup, String... flags) throws IOException, InterruptedException {
+    private BenchProcess launch(WsSetup setup, String... flags) throws IOException, InterruptedException {
         Path log = setup.files().folder().resolve(name().toLowerCase(Locale.ROOT) + "-ws.log");
         if (jvm()) {
-            return ServerProcess.java(
+            return BenchProcess.java(
                     Stream.concat(Stream.of(flags), module.arguments(main, setup.files()).stream())
                             .toList(),
                     log);
         }
-        return ServerProcess.start(setup.node().orElseThrow().command(main), log);
+        return BenchProcess.start(setup.node().orElseThrow().command(main), log);
     }
 
     /** The version of the library; of Serval it is this checkout. */

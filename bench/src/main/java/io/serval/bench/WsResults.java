@@ -37,7 +37,7 @@ record WsResults(List<WsIdle> idle, Map<WsScenario, List<WsSample>> echo, List<U
 
     Report report(WsSetup setup) throws IOException {
         var others = new TreeMap<String, Double>();
-        var versions = new TreeMap<>(ServerProcess.versions());
+        var versions = new TreeMap<>(BenchProcess.versions());
         for (WsPeer peer : WsPeer.values()) {
             versions.put(peer.toString(), peer.version(setup));
             idle(peer).ifPresent(one -> add(others, one));

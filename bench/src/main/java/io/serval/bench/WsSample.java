@@ -9,7 +9,7 @@ import java.io.IOException;
  * @param foreignCpu the share of the machine that neither server nor client used, from 0 to 1
  */
 record WsSample(WsPeer peer, double cpuMicros, double perSecond, double foreignCpu) {
-    static WsSample take(WsPeer peer, ServerProcess server, WsScenario scenario, int seconds) throws IOException {
+    static WsSample take(WsPeer peer, BenchProcess server, WsScenario scenario, int seconds) throws IOException {
         try (var client = new WsClient(server.port(), peer.dialect())) {
             client.open(scenario.connections());
             CpuUse.Start start = CpuUse.start(server.pid());

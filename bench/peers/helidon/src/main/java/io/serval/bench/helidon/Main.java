@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.staticcontent.FileSystemHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
 import io.helidon.webserver.websocket.WsRouting;
+import io.serval.bench.bursts.Bursts;
 import io.serval.bench.orders.Found;
 import io.serval.bench.orders.Order;
 import io.serval.bench.orders.OrderRules;
@@ -32,16 +33,18 @@ public final class Main {
                 .location(Path.of(args[0]))
                 .addCachedFile("file.bin")
                 .build();
+        var followers = new Followers();
         WebServer server = WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(0)
                 .mediaContext(media -> media.addMediaSupport(JacksonSupport.create()))
                 .routing(Main::routes)
-                .addRouting(WsRouting.builder().endpoint("/echo", new Echo()))
+                .addRouting(WsRouting.builder().endpoint("/echo", new Echo()).endpoint("/topics/0/events", followers))
                 .addFeature(StaticContentFeature.builder().addPath(files).build())
                 .build()
                 .start();
         System.out.println("ready " + server.port());
+        Bursts.obey(followers::broadcast);
     }
 
     private static void routes(HttpRouting.Builder routing) {

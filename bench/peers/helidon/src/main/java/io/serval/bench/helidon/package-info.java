@@ -1,4 +1,4 @@
-/** The application of the benches {@code http} and {@code ws}, in Helidon SE. */
+/** The application of the benches {@code http}, {@code ws} and {@code live}, in Helidon SE. */
 @NullMarked
 package io.serval.bench.helidon;
 

@@ -1,5 +1,6 @@
 package io.serval.bench.spring;
 
+import io.serval.bench.bursts.Bursts;
 import io.serval.bench.orders.Found;
 import io.serval.bench.orders.Order;
 import io.serval.bench.orders.Placed;
@@ -22,6 +23,7 @@ public class Main {
     public static void main(String[] args) {
         var context = SpringApplication.run(Main.class);
         System.out.println("ready " + context.getEnvironment().getProperty("local.server.port"));
+        Bursts.obey(context.getBean(Followers.class)::broadcast);
     }
 
     @GetMapping(path = "/plaintext", produces = "text/plain")

@@ -13,9 +13,16 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 @Configuration
 @EnableWebSocket
 class Sockets implements WebSocketConfigurer {
+    private final Followers followers;
+
+    Sockets(Followers followers) {
+        this.followers = followers;
+    }
+
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         registry.addHandler(new Echo(), "/echo");
+        registry.addHandler(followers, "/topics/0/events");
     }
 
     private static final class Echo extends TextWebSocketHandler {

@@ -1,4 +1,4 @@
-/** The application of the benches {@code http} and {@code ws}, in Spring Boot. */
+/** The application of the benches {@code http}, {@code ws} and {@code live}, in Spring Boot. */
 @NullMarked
 package io.serval.bench.spring;
 

@@ -1,5 +1,6 @@
 package io.serval.bench.vertx;
 
+import io.serval.bench.bursts.Bursts;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -19,7 +20,10 @@ public final class Main {
         }
         int cores = Runtime.getRuntime().availableProcessors();
         vertx.deployVerticle(() -> new Shop(args[0]), new DeploymentOptions().setInstances(cores))
-                .onSuccess(ignored -> System.out.println("ready " + Shop.port()))
+                .onSuccess(ignored -> {
+                    System.out.println("ready " + Shop.port());
+                    Bursts.obey(text -> vertx.eventBus().publish(Shop.EVENTS, text));
+                })
                 .onFailure(Main::failed);
     }
 

@@ -1,4 +1,4 @@
-/** The application of the benches {@code http} and {@code ws}, in Vert.x Web. */
+/** The application of the benches {@code http}, {@code ws} and {@code live}, in Vert.x Web. */
 @NullMarked
 package io.serval.bench.vertx;
 
