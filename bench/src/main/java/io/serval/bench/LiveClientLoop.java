@@ -38,7 +38,10 @@ final class LiveClientLoop implements AutoCloseable {
             """;
 
     private static final int PATIENCE_SECONDS = 60;
-    private static final int AT_ONCE = 512;
+    /** How many may be connecting at a time: fewer than the shortest backlog of a server, but if they come back in a storm. */
+    private static final int CONNECTING = 32;
+
+    private static final int CONNECTING_IN_STORM = 512;
 
     private final int port;
     private final Selector selector = Selector.open();
@@ -53,11 +56,12 @@ final class LiveClientLoop implements AutoCloseable {
         this.port = port;
     }
 
-    /** Connects so many, a few hundred at a time; returns when each has been answered. */
+    /** Connects so many, those with positions in a storm; returns when each has been answered. */
     void connect(int count, int topics, Form form, List<String> positions) throws IOException {
         int target = begun + count;
+        int atOnce = positions.isEmpty() ? CONNECTING : CONNECTING_IN_STORM;
         for (int i = 0; i < count; i++) {
-            while (connecting >= AT_ONCE) {
+            while (connecting >= atOnce) {
                 select(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
             }
             int topic = clients.size() % topics;
