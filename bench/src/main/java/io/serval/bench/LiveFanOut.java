@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * could be done on this machine, and the peers of the bench {@code ws}.
  *
  * @param count how many follow
- * @param seconds how long to measure, after half of that to warm up
+ * @param seconds how long to measure, after as long to warm up
  */
 record LiveFanOut(int count, int seconds, LiveFindings findings) {
     private static final int BURST = 8;
@@ -68,7 +68,7 @@ record LiveFanOut(int count, int seconds, LiveFindings findings) {
         try (BenchProcess server = start.server();
                 BenchProcess clients = LiveClients.start(server.port())) {
             var delivery = new Delivery(server, clients, count, form);
-            var cost = new Cost(delivery.cost(1, seconds), delivery.cost(BURST, seconds));
+            var cost = new Cost(delivery.cost(1, seconds), delivery.cost(BURST, Math.max(1, seconds / 2)));
             findings.other(name + " to " + count + ", µs", cost.single());
             findings.other(name + " to " + count + ", " + BURST + " at once, µs", cost.inBurst());
             return cost;
@@ -93,7 +93,8 @@ record LiveFanOut(int count, int seconds, LiveFindings findings) {
         }
 
         double cost(int burst, int seconds) throws IOException, InterruptedException {
-            send(burst, Math.max(1, seconds / 2));
+            // Until the code is compiled, which takes Netty's some four seconds on a busy machine.
+            send(burst, seconds);
             long before = messages;
             long micros = CpuTime.ofProcess(server.pid());
             send(burst, seconds);

@@ -122,7 +122,7 @@ final class LiveSenderNetty implements LiveSender {
                 group.add(context.channel());
                 byLoop.computeIfAbsent(context.channel().eventLoop(), _ -> new ArrayList<>())
                         .add(context.channel());
-                context.writeAndFlush(new TextWebSocketFrame("joined"));
+                context.writeAndFlush(new TextWebSocketFrame(GREETING));
             }
         }
 

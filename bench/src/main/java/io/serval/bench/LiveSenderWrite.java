@@ -15,9 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The floor: one thread that calls write(2) for each client with bytes that are ready. */
 final class LiveSenderWrite implements LiveSender {
     private static final int MOST_BURST = 64;
-    /** The answer to a handshake, and a first text. */
-    private static final byte[] GREETING =
-            "HTTP/1.1 101 Switching Protocols\r\n\r\n\u0081\u0001x".getBytes(StandardCharsets.ISO_8859_1);
+    /** The answer to a handshake, and a first frame. */
+    private static final byte[] ANSWER = ("HTTP/1.1 101 Switching Protocols\r\n\r\n" + "\u0081"
+                    + (char) GREETING.length() + GREETING)
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final List<SocketChannel> clients = new CopyOnWriteArrayList<>();
@@ -42,7 +43,7 @@ final class LiveSenderWrite implements LiveSender {
                 SocketChannel client = listener.accept();
                 client.read(request.clear());
                 clients.add(client);
-                client.write(ByteBuffer.wrap(GREETING));
+                client.write(ByteBuffer.wrap(ANSWER));
             }
         } catch (AsynchronousCloseException e) {
             // The listener was closed: that is all.

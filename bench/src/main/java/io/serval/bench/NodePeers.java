@@ -19,11 +19,12 @@ record NodePeers(Path folder) {
     private static final List<String> FILES =
             List.of("package.json", "package-lock.json", "bursts.js", "ws.js", "socketio.js", "bun.js");
 
-    /** Installs them; nothing if npm is not on the PATH. */
+    /** Installs them; nothing, and says so, if npm is not on the PATH. */
     static Optional<NodePeers> install() throws IOException, InterruptedException {
         boolean found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "npm")));
         if (!found) {
+            System.out.println("npm is not on the PATH: ws, bun and socket.io are not measured.");
             return Optional.empty();
         }
         Path folder = Path.of("bench", "target", "node").toAbsolutePath();

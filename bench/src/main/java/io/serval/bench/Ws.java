@@ -40,7 +40,7 @@ public final class Ws {
                 parts.contains(Part.CONNECT) ? idle(setup) : List.of(),
                 parts.contains(Part.ECHO) ? echo(setup) : Map.of(),
                 parts.contains(Part.UPDATES) ? UpdateSample.all(setup) : List.of());
-        new WsTable(results, setup).print();
+        new WsTable(results).print();
         return results.report(setup);
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the bench {@code ws} starts from.
+ * What the bench {@code ws} starts from, and {@code live} its peers.
  *
  * @param files what servers read
  * @param node nothing where npm is missing

@@ -10,14 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The results as tables, of what was measured. */
-record WsTable(WsResults results, WsSetup setup) {
+record WsTable(WsResults results) {
     /** Prints the tables, and writes them as Markdown to {@code bench/target/ws.md}. */
     void print() throws IOException {
         List<Table> tables = tables();
         tables.forEach(table -> System.out.println(table.text()));
-        if (setup.node().isEmpty()) {
-            System.out.println("npm is not on the PATH: ws, bun and socket.io are not measured.");
-        }
         Files.writeString(
                 Path.of("bench", "target", "ws.md"),
                 tables.stream().map(Table::markdown).collect(Collectors.joining("\n")));
