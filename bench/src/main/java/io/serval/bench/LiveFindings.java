@@ -11,6 +11,10 @@ final class LiveFindings {
     private final Map<String, Double> others = new TreeMap<>();
     private final Map<String, String> versions = new TreeMap<>(BenchProcess.versions());
 
+    LiveFindings() {
+        versions.put("heap", String.join(" ", Live.HEAP));
+    }
+
     void atMost(String name, double value, String unit, double target) {
         figures.add(Figure.atMost(name, value, unit, target));
     }

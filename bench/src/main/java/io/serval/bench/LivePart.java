@@ -41,7 +41,7 @@ enum LivePart {
     CROWD {
         @Override
         void measure(boolean quick, LiveFindings findings) throws IOException, InterruptedException {
-            new LiveFanOut(quick ? 400 : 8_000, quick ? 1 : 5, findings).measure();
+            new LiveFanOut(quick ? 400 : 8_000, quick ? 1 : 4, findings).measure();
         }
     },
 
