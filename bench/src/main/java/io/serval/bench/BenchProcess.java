@@ -77,9 +77,11 @@ final class BenchProcess implements AutoCloseable {
 
     /** Ends all that were started when this process ends, by Ctrl-C too. */
     static void endAllAtExit() {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            List<ProcessHandle> started = ProcessHandle.current().children().toList();
+            started.forEach(ProcessHandle::destroy);
+            started.forEach(BenchProcess::end);
+        }));
     }
 
     /** What the JVMs of all servers have in common, and this one with them. */
@@ -125,12 +127,16 @@ final class BenchProcess implements AutoCloseable {
     /** Asks it to end, and makes it if it takes long. */
     @Override
     public void close() {
-        // Process.destroy would close its streams too, which are being read.
-        process.toHandle().destroy();
+        end(process.toHandle());
+    }
+
+    private static void end(ProcessHandle process) {
+        process.destroy();
         process.onExit()
                 .completeOnTimeout(process, SECONDS_TO_END, TimeUnit.SECONDS)
                 .join();
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** Reads what it says until it ends, so that it never waits to be heard. */
