@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** One {@link Scope#onCancel} callback: it runs at most once, and closing it waits for a run under way. */
-final class CancelCallback implements Scope.Registration {
+final class CancelCallback extends Linked<CancelCallback> implements Scope.Registration {
     private static final Logger LOG = System.getLogger(CancelCallback.class.getName());
 
     private final Scope scope;

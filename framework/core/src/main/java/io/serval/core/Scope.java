@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods are safe for use by any thread, event loops included: none of them blocks, except
  * {@link Registration#close()} while its own callback runs.
  */
-public final class Scope implements AutoCloseable {
+public final class Scope extends Linked<Scope> implements AutoCloseable {
     /** Why a scope was cancelled. */
     public enum Cause {
         /** The client closed its connection, or was found to be gone. */
@@ -62,9 +62,9 @@ public final class Scope implements AutoCloseable {
     private static final ScopedValue<Worker> CURRENT = ScopedValue.newInstance();
 
     private final @Nullable Scope parent;
-    private final Few<Scope> children = new Few<>();
-    private final Few<Worker> workers = new Few<>();
-    private final Few<CancelCallback> callbacks = new Few<>();
+    private @Nullable Scope children;
+    private @Nullable Worker workers;
+    private @Nullable CancelCallback callbacks;
     private @Nullable ScheduledFuture<?> deadline;
     private volatile @Nullable Carrier carrier;
     private volatile @Nullable String name;
@@ -111,7 +111,7 @@ public final class Scope implements AutoCloseable {
         synchronized (this) {
             inherited = cause != null ? cause : closed ? Cause.CANCELLED : null;
             if (inherited == null) {
-                children.add(child);
+                children = child.onto(children);
             }
         }
         if (inherited != null) {
@@ -198,7 +198,7 @@ public final class Scope implements AutoCloseable {
                 return registered;
             }
             if (cause == null) {
-                callbacks.add(registered);
+                callbacks = registered.onto(callbacks);
                 return registered;
             }
         }
@@ -217,9 +217,11 @@ public final class Scope implements AutoCloseable {
             }
             cancelledAt = System.nanoTime();
             cause = reason;
-            below = children.takeAll();
-            atWork = workers.all();
-            undo = callbacks.takeAll().reversed();
+            below = Linked.parted(children);
+            children = null;
+            atWork = Linked.all(workers);
+            undo = Linked.parted(callbacks);
+            callbacks = null;
             stopDeadline();
         }
         below.forEach(child -> child.cancel(reason));
@@ -340,7 +342,7 @@ public final class Scope implements AutoCloseable {
             if (!evenIfEnded) {
                 throwIfEnded();
             }
-            workers.add(worker);
+            workers = worker.onto(workers);
             late = cause != null;
         }
         if (late) {
@@ -350,7 +352,7 @@ public final class Scope implements AutoCloseable {
             return ScopedValue.where(CURRENT, worker).call(task::call);
         } finally {
             synchronized (this) {
-                workers.remove(worker);
+                workers = worker.outOf(workers);
             }
             worker.leave();
         }
@@ -392,8 +394,10 @@ public final class Scope implements AutoCloseable {
                 return false;
             }
             closed = true;
-            left = children.takeAll();
-            callbacks.takeAll();
+            left = Linked.parted(children);
+            children = null;
+            Linked.parted(callbacks);
+            callbacks = null;
             stopDeadline();
         }
         left.forEach(child -> child.cancel(Cause.CANCELLED));
@@ -402,7 +406,7 @@ public final class Scope implements AutoCloseable {
     }
 
     private boolean othersWork() {
-        for (Worker worker : workers.all()) {
+        for (Worker worker = workers; worker != null; worker = worker.older) {
             if (!worker.interrupts().ofCurrentThread()) {
                 return true;
             }
@@ -420,14 +424,14 @@ public final class Scope implements AutoCloseable {
     private void detach() {
         if (parent != null) {
             synchronized (parent) {
-                parent.children.remove(this);
+                parent.children = outOf(parent.children);
             }
         }
     }
 
     void forget(CancelCallback callback) {
         synchronized (this) {
-            callbacks.remove(callback);
+            callbacks = callback.outOf(callbacks);
         }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A thread at work in a scope. Calls nest: a thread may work in a second scope inside of the first; the shields of the inner
  * work then hold for the outer one too.
  */
-final class Worker {
+final class Worker extends Linked<Worker> {
     private final Scope scope;
     private final @Nullable Worker outer;
     private final Interrupts interrupts;

@@ -1,10 +1,8 @@
 package io.serval.live.internal;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -16,12 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * connection one flush at the end of it.
  */
 final class EventLoop {
+    /** The index of one that is not among the subscribers. */
+    static final int NOWHERE = -1;
+
     private final Executor executor;
     /** Topics with news; each is in here once at most. */
     private final Queue<Followers> awake = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+    private final List<Subscriber> subscribers = new ArrayList<>();
     private final List<Subscriber> unflushed = new ArrayList<>();
     private boolean inTurn;
     private boolean closed;
@@ -69,15 +70,24 @@ final class EventLoop {
     }
 
     void add(Subscriber subscriber) {
+        subscriber.index = subscribers.size();
+        subscribers.add(subscriber);
         if (closed) {
             subscriber.stop();
-        } else {
-            subscribers.add(subscriber);
         }
     }
 
+    /** Takes out one that was added; does nothing for another. */
     void remove(Subscriber subscriber) {
-        subscribers.remove(subscriber);
+        if (subscriber.index == NOWHERE) {
+            return;
+        }
+        Subscriber last = subscribers.removeLast();
+        if (last != subscriber) {
+            last.index = subscriber.index;
+            subscribers.set(subscriber.index, last);
+        }
+        subscriber.index = NOWHERE;
     }
 
     void flushLater(Subscriber subscriber) {

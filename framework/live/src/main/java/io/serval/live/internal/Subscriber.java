@@ -51,6 +51,8 @@ final class Subscriber {
     private boolean ended;
     /** Whom a writable connection serves first: each in its turn, so that none starves the others. */
     private int turn;
+    /** The place among the loop's subscribers, which it keeps. */
+    int index = EventLoop.NOWHERE;
 
     Subscriber(Outlet outlet, EventLoop loop, Heartbeat heartbeat, Owner owner) {
         this.outlet = outlet;

@@ -34,18 +34,20 @@ final class Connections extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        channel.closeFuture().addListener(closed -> open.closed());
+        Scope scope = server.child();
+        channel.closeFuture().addListener(closed -> {
+            open.closed();
+            scope.cancel(Scope.Cause.CLIENT_GONE);
+        });
         var wire = new Wire(channel, loops.of(channel.eventLoop()), tls != null);
         switch (open.opened()) {
-            case SERVE -> serve(channel, wire);
+            case SERVE -> serve(channel, wire, scope);
             case TELL -> refuse(wire);
             case CLOSE -> wire.close();
         }
     }
 
-    private void serve(Channel channel, Wire wire) {
-        Scope scope = server.child();
-        channel.closeFuture().addListener(closed -> scope.cancel(Scope.Cause.CLIENT_GONE));
+    private void serve(Channel channel, Wire wire, Scope scope) {
         ChannelPipeline pipeline = channel.pipeline();
         if (tls == null) {
             pipeline.addLast(new Preface(() -> {

@@ -1,12 +1,14 @@
 package io.serval.netty.internal;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -30,6 +32,9 @@ final class EventLoops {
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
     private static final int DEAD_PEER_MILLIS = 30_000;
 
+    /** Room for what is read, as much as the last reads of a connection were; what they were is the connection's own. */
+    private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
+
     private final EventLoopGroup group;
     private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
 
@@ -45,7 +50,8 @@ final class EventLoops {
         var server = new ServerBootstrap()
                 .group(group)
                 .childHandler(connections)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS);
         if (Epoll.isAvailable()) {
             // A peer that acknowledges nothing for this long is gone; a stream that is only written to has no other
             // sign.

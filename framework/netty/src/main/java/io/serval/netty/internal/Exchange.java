@@ -40,7 +40,7 @@ final class Exchange {
     };
 
     private Incoming incoming;
-    private final RequestBody body;
+    private RequestBody body;
     private final Scope scope;
     private final Handler handler;
     private final Settings settings;
@@ -60,6 +60,7 @@ final class Exchange {
     private int holds;
     private boolean endsAfterHolds;
     private int status;
+    private long received;
     private long sent;
 
     Exchange(
@@ -212,7 +213,7 @@ final class Exchange {
                 status,
                 incoming.peer(),
                 id,
-                body.arrived(),
+                received + body.arrived(),
                 sent,
                 Duration.ofNanos(System.nanoTime() - started),
                 scope.cause());
@@ -264,7 +265,8 @@ final class Exchange {
         template = template();
         request = null;
         incoming = incoming.withoutFields();
-        body.detach();
+        received = body.arrived();
+        body = RequestBody.GONE;
         responder = GONE;
     }
 

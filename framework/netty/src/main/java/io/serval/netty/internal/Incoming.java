@@ -25,6 +25,9 @@ record Incoming(
         String method, String target, HttpHeaders headers, Body body, Peer peer, boolean http10, boolean keepAlive) {
     private static final String HTTP_2 = "HTTP/2";
 
+    /** Of a request whose body matters no more. */
+    private static final Body GONE = Body.empty();
+
     static Incoming of(HttpRequest head, Body body, Wire wire) {
         return new Incoming(
                 head.method().name(),
@@ -55,7 +58,7 @@ record Incoming(
 
     /** Returns this request as one of which only its name matters any more. */
     Incoming withoutFields() {
-        return new Incoming(method, target, EmptyHttpHeaders.INSTANCE, Body.empty(), peer, http10, keepAlive);
+        return new Incoming(method, target, EmptyHttpHeaders.INSTANCE, GONE, peer, http10, keepAlive);
     }
 
     boolean isHttp2() {

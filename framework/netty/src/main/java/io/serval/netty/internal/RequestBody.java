@@ -35,10 +35,13 @@ final class RequestBody {
         public void sendContinue() {}
     };
 
+    /** Of which nothing comes and nobody asks any more. */
+    static final RequestBody GONE = new RequestBody();
+
     /** The length of a body that its header does not tell. */
     static final long UNKNOWN = -1;
 
-    private Inflow inflow;
+    private final Inflow inflow;
     private final long length;
     private final BodyPipe pipe;
     private boolean awaitsContinue;
@@ -59,6 +62,13 @@ final class RequestBody {
         this.inflow = inflow;
         Runnable starved = awaitsContinue ? () -> loop.run(this::sendContinue) : () -> {};
         pipe = length == 0 ? NOTHING : new BodyPipe(patience, starved, () -> loop.run(this::goOn));
+    }
+
+    private RequestBody() {
+        length = 0;
+        inflow = DRY;
+        pipe = NOTHING;
+        complete = true;
     }
 
     /** Returns the body of a request of HTTP/1.1. */
@@ -93,11 +103,6 @@ final class RequestBody {
     void complete() {
         complete = true;
         pipe.complete();
-    }
-
-    /** Forgets where it came from: the exchange stays, and its connection becomes another. */
-    void detach() {
-        inflow = DRY;
     }
 
     /** How many bytes of it have arrived. */
