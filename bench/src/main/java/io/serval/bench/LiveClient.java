@@ -26,6 +26,11 @@ final class LiveClient {
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
     private boolean begun;
+    /** Of the head of the answer: how many bytes have come, and the status, from the tenth on. */
+    private int headBytes;
+
+    private int status;
+    private long messages;
     /** Of the head of the answer, or of an event: how much of its end has come. */
     private int ending;
     /** Of a frame: how many of its bytes are still to come; or how many bytes of its header have come. */
@@ -50,6 +55,11 @@ final class LiveClient {
     void register(SocketChannel own, SelectionKey registered) {
         channel = own;
         key = registered;
+    }
+
+    /** How many messages have come to it. */
+    long messages() {
+        return messages;
     }
 
     void stall() {
@@ -96,10 +106,17 @@ final class LiveClient {
         }
     }
 
-    private void head(byte next) {
+    private void head(byte next) throws IOException {
+        headBytes++;
+        if (headBytes >= 10 && headBytes <= 12) {
+            status = 10 * status + next - '0';
+        }
         boolean expected = next == (ending % 2 == 0 ? '\r' : '\n');
         ending = expected ? ending + 1 : next == '\r' ? 1 : 0;
         if (ending == 4) {
+            if (status != form.status) {
+                throw new IOException("A client was answered " + status + ".");
+            }
             begun = true;
             ending = 0;
             loop.begun();
@@ -121,7 +138,7 @@ final class LiveClient {
                 ending = 2;
             }
         }
-        loop.messages(count);
+        came(count);
     }
 
     private void frames(ByteBuffer bytes) throws IOException {
@@ -146,6 +163,11 @@ final class LiveClient {
                 header(bytes.get() & 0xff);
             }
         }
+        came(count);
+    }
+
+    private void came(int count) {
+        messages += count;
         loop.messages(count);
     }
 

@@ -15,13 +15,15 @@ import java.util.concurrent.TimeUnit;
 final class LiveClientLoop implements AutoCloseable {
     /** How the events come. */
     enum Form {
-        WEBSOCKET(LiveClientLoop.UPGRADE),
-        EVENTS("Accept: text/event-stream\r\n"),
-        SOCKET_IO(LiveClientLoop.UPGRADE);
+        WEBSOCKET(101, LiveClientLoop.UPGRADE),
+        EVENTS(200, "Accept: text/event-stream\r\n"),
+        SOCKET_IO(101, LiveClientLoop.UPGRADE);
 
+        final int status;
         private final String headers;
 
-        Form(String headers) {
+        Form(int status, String headers) {
+            this.status = status;
             this.headers = headers;
         }
 
@@ -38,10 +40,8 @@ final class LiveClientLoop implements AutoCloseable {
             """;
 
     private static final int PATIENCE_SECONDS = 60;
-    /** How many may be connecting at a time: fewer than the shortest backlog of a server, but if they come back in a storm. */
+    /** How many may be connecting at a time: fewer than the shortest backlog of a server. In a storm it is all. */
     private static final int CONNECTING = 32;
-
-    private static final int CONNECTING_IN_STORM = 512;
 
     private final int port;
     private final Selector selector = Selector.open();
@@ -59,10 +59,11 @@ final class LiveClientLoop implements AutoCloseable {
     /** Connects so many, those with positions in a storm; returns when each has been answered. */
     void connect(int count, int topics, Form form, List<String> positions) throws IOException {
         int target = begun + count;
-        int atOnce = positions.isEmpty() ? CONNECTING : CONNECTING_IN_STORM;
+        int atOnce = positions.isEmpty() ? CONNECTING : count;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         for (int i = 0; i < count; i++) {
             while (connecting >= atOnce) {
-                select(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+                select(deadline);
             }
             int topic = clients.size() % topics;
             String query = positions.isEmpty() ? "" : "?after=" + positions.get(topic);
@@ -70,11 +71,11 @@ final class LiveClientLoop implements AutoCloseable {
                     + form.headers + "\r\n";
             open(new LiveClient(this, form, ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII))));
             if (i % 16 == 0) {
-                select(-1);
+                selector.selectNow(this::ready);
             }
         }
         while (begun < target) {
-            select(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            select(deadline);
         }
     }
 
@@ -90,13 +91,29 @@ final class LiveClientLoop implements AutoCloseable {
         }
     }
 
-    /** Returns how many messages have come once they are so many; fails if they do not come or are more. */
+    /** Returns how many messages have come, once they are so many or for too long are not. */
     long await(long count) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (messages < count && System.nanoTime() < deadline) {
-            select(100);
+            selector.select(this::ready, 100);
         }
         return messages;
+    }
+
+    /** Returns how many clients have had another number of messages than this. */
+    long others(long count) {
+        return clients.stream().filter(client -> client.messages() != count).count();
+    }
+
+    /** All clients leave. */
+    void leave() throws IOException {
+        for (SelectionKey key : selector.keys()) {
+            key.channel().close();
+        }
+        selector.selectNow();
+        clients.clear();
+        begun = 0;
+        messages = 0;
     }
 
     void stall(int count) {
@@ -132,12 +149,11 @@ final class LiveClientLoop implements AutoCloseable {
         times[number] = System.nanoTime();
     }
 
-    private void select(long millis) throws IOException {
-        if (millis < 0) {
-            selector.selectNow(this::ready);
-        } else {
-            selector.select(this::ready, millis);
+    private void select(long deadline) throws IOException {
+        if (System.nanoTime() > deadline) {
+            throw new IOException(connecting + " clients were not answered within " + PATIENCE_SECONDS + " s.");
         }
+        selector.select(this::ready, 1_000);
     }
 
     private void ready(SelectionKey key) {

@@ -44,6 +44,13 @@ public final class LiveClients {
                         positions);
                 yield "connected";
             }
+            // others <messages>: how many clients have had another number of messages
+            case "others" -> Long.toString(clients.others(Long.parseLong(words[1])));
+            // leave: all of them
+            case "leave" -> {
+                clients.leave();
+                yield "left";
+            }
             // await <messages>: until they have come to all clients together
             case "await" -> Long.toString(clients.await(Long.parseLong(words[1])));
             // stall <count>: the first count clients do not read any more

@@ -63,33 +63,35 @@ enum LivePart {
             int count = quick ? 1_000 : 15_000;
             int topics = 100;
             int missed = 20;
+            int warm = quick ? 0 : 5;
+            int rounds = quick ? 1 : 3;
+            var seconds = new double[rounds];
+            var reads = new double[rounds];
             try (BenchProcess server = LiveServer.start(Kind.SERVAL);
                     BenchProcess clients = LiveClients.start(server.port())) {
                 server.tell("append " + topics + " 1");
-                String positions = server.tell("positions " + topics);
+                String connect =
+                        "connect " + count + " " + topics + " WEBSOCKET " + server.tell("positions " + topics);
                 server.tell("append " + topics + " " + missed);
+                findings.other(
+                        count + " clients back, to a server that has just started, s",
+                        storm(server, clients, connect, count, missed + 1));
                 // A server that has been serving for a while: its code is compiled.
-                for (int i = 0; i < (quick ? 1 : 3); i++) {
-                    int warmed = Math.min(count, 8_000);
-                    try (BenchProcess warm = LiveClients.start(server.port())) {
-                        warm.tell("connect " + warmed + " " + topics + " WEBSOCKET " + positions);
-                        warm.tell("await " + warmed * (missed + 1L));
-                    }
+                for (int i = 0; i < warm; i++) {
+                    storm(server, clients, connect, count, missed + 1);
                 }
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-                long reads = Long.parseLong(server.tell("reads"));
-                long start = System.nanoTime();
-                clients.tell("connect " + count + " " + topics + " WEBSOCKET " + positions);
-                long came = Long.parseLong(clients.tell("await " + count * (missed + 1L)));
-                double seconds = (System.nanoTime() - start) / 1e9;
-                long read = Long.parseLong(server.tell("reads")) - reads;
-                if (came != count * (missed + 1L)) {
-                    throw new BenchException(came + " messages came, not " + count * (missed + 1L));
+                for (int i = 0; i < rounds; i++) {
+                    long before = Long.parseLong(server.tell("reads"));
+                    seconds[i] = storm(server, clients, connect, count, missed + 1);
+                    reads[i] = (Long.parseLong(server.tell("reads")) - before) / (double) topics;
                 }
-                findings.atMost(count + " clients back with " + missed + " events each", seconds, "s", 3);
-                // For each topic one for what is new, and one for what was missed; others come while it is under way.
-                findings.atMost("reads of the log for them, a topic", read / (double) topics, "", 10);
             }
+            Arrays.sort(seconds);
+            Arrays.sort(reads);
+            findings.atMost(count + " clients back with " + missed + " events each", seconds[rounds / 2], "s", 3);
+            findings.other(count + " clients back, the slowest time, s", seconds[rounds - 1]);
+            // For each topic one for what is new, and one for what was missed; others come while it is under way.
+            findings.atMost("reads of the log for them, a topic", reads[rounds - 1], "", 10);
         }
     },
 
@@ -119,6 +121,26 @@ enum LivePart {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All come, get what they have missed, and leave. Returns how many seconds it took until each had had all of it. */
+    private static double storm(BenchProcess server, BenchProcess clients, String connect, int count, int each)
+            throws IOException {
+        long start = System.nanoTime();
+        clients.tell(connect);
+        clients.tell("await " + (long) count * each);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String others = clients.tell("others " + each);
+        if (!others.equals("0")) {
+            throw new BenchException(others + " of " + count + " clients have not had " + each + " messages");
+        }
+        clients.tell("leave");
+        while (!server.tell("connections").equals("0")) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        // What is left to do of it, compiling above all, is not for the next one to wait for.
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        return seconds;
     }
 
     /** From the commit to the last client, for each event. */

@@ -11,6 +11,7 @@ import io.serval.live.LiveRoutes;
 import io.serval.live.Log;
 import io.serval.live.LogSettings;
 import io.serval.live.Topic;
+import io.serval.netty.Limits;
 import io.serval.netty.NettyServer;
 import io.serval.netty.NettyServer.Settings;
 import io.serval.sql.Database;
@@ -50,7 +51,9 @@ final class LiveSenderServal implements LiveSender {
         application.route(
                 new Route("/topics/{topic}/events", "bench", "", List.of(get)),
                 dispatcher -> Map.of(Verb.GET, this::events));
-        server = NettyServer.start(Settings.onPort(0), application.build(new Services()));
+        // All clients may ask at once.
+        Limits limits = Limits.defaults().withRequests(20_000);
+        server = NettyServer.start(Settings.onPort(0).withLimits(limits), application.build(new Services()));
     }
 
     private Response events(Request request) throws Exception {
@@ -80,6 +83,7 @@ final class LiveSenderServal implements LiveSender {
                 yield "done";
             }
             case "positions" -> positions(Integer.parseInt(words[1]));
+            case "connections" -> Integer.toString(server.connections());
             case "reads" -> Long.toString(log.reads());
             case "commits" ->
                 commits(

@@ -26,8 +26,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The event loops, one per core, on epoll where there is one and on NIO elsewhere. */
+/** The event loops, one per core, and the one that accepts, on epoll where there is one and on NIO elsewhere. */
 final class EventLoops {
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
     private static final int DEAD_PEER_MILLIS = 30_000;
@@ -35,20 +36,22 @@ final class EventLoops {
     /** Room for what is read, as much as the last reads of a connection were; what they were is the connection's own. */
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
 
-    private final EventLoopGroup group;
+    /**
+     * Takes connections in, by a thread of its own. When all clients come back at once, the last would wait behind all that is
+     * done for the first, until the kernel holds so many that it turns others away; those try again a second later.
+     */
+    private final EventLoopGroup acceptor = group(1, "serval-accept");
+
+    private final EventLoopGroup group = group(Runtime.getRuntime().availableProcessors(), "serval-loop");
     private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
 
     EventLoops(Function<EventLoop, Loop> loop) {
-        group = new MultiThreadIoEventLoopGroup(
-                Runtime.getRuntime().availableProcessors(),
-                threads(),
-                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         group.forEach(executor -> loops.put(executor, loop.apply((EventLoop) executor)));
     }
 
     ChannelFuture bind(InetSocketAddress address, ChannelHandler connections) {
         var server = new ServerBootstrap()
-                .group(group)
+                .group(acceptor, group)
                 .childHandler(connections)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS);
@@ -76,12 +79,19 @@ final class EventLoops {
     }
 
     void stop(Duration atMost) {
-        group.shutdownGracefully(0, atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(2 * atMost.toMillis());
+        Stream.of(acceptor, group)
+                .map(each -> each.shutdownGracefully(0, atMost.toMillis(), TimeUnit.MILLISECONDS))
+                .toList()
+                .forEach(stopped -> stopped.awaitUninterruptibly(2 * atMost.toMillis()));
     }
 
-    private static ThreadFactory threads() {
+    private static EventLoopGroup group(int threads, String name) {
+        return new MultiThreadIoEventLoopGroup(
+                threads, threads(name), Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    }
+
+    private static ThreadFactory threads(String name) {
         var number = new AtomicInteger();
-        return task -> new FastThreadLocalThread(task, "serval-loop-" + number.incrementAndGet());
+        return task -> new FastThreadLocalThread(task, name + "-" + number.incrementAndGet());
     }
 }
