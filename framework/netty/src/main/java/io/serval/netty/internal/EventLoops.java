@@ -1,14 +1,12 @@
 package io.serval.netty.internal;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -33,9 +31,6 @@ final class EventLoops {
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
     private static final int DEAD_PEER_MILLIS = 30_000;
 
-    /** Room for what is read, as much as the last reads of a connection were; what they were is the connection's own. */
-    private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
-
     /**
      * Takes connections in, by a thread of its own. When all clients come back at once, the last would wait behind all that is
      * done for the first, until the kernel holds so many that it turns others away; those try again a second later.
@@ -53,8 +48,7 @@ final class EventLoops {
         var server = new ServerBootstrap()
                 .group(acceptor, group)
                 .childHandler(connections)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS);
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
         if (Epoll.isAvailable()) {
             // A peer that acknowledges nothing for this long is gone; a stream that is only written to has no other
             // sign.

@@ -55,7 +55,11 @@ final class ResponseWriter {
             own.addAll(List.of("Transfer-Encoding", "chunked"));
         }
         addLength(response, own);
-        wire.write(head(response, own, 0));
+        if (response.content() instanceof Content.Push) {
+            wire.writeShared(headOfMessages(response, own));
+        } else {
+            wire.write(head(response, own, 0));
+        }
     }
 
     /** Writes the head of a response whose body, of the length that it states, follows by other ways. */
@@ -80,7 +84,7 @@ final class ResponseWriter {
         var own = new ArrayList<>(List.of("Connection", "upgrade", "Sec-WebSocket-Accept", accept));
         socket.protocol().ifPresent(protocol -> own.addAll(List.of("Sec-WebSocket-Protocol", protocol)));
         extensions.ifPresent(agreed -> own.addAll(List.of("Sec-WebSocket-Extensions", agreed)));
-        wire.write(head(switching, own, 0));
+        wire.writeShared(headOfMessages(switching, own));
     }
 
     /**
@@ -103,12 +107,25 @@ final class ResponseWriter {
     }
 
     private ByteBuf head(Response response, List<String> own, int room) {
-        HeadBytes bytes = wire.loop().headBytes();
-        ResponseHead.write(
-                bytes, response.status(), response.headers(), wire.loop().date(), own);
+        HeadBytes bytes = headBytes(response, own);
         ByteBuf head = wire.memory().buffer(bytes.length() + room);
         bytes.writeTo(head);
         return head;
+    }
+
+    /** Returns a head to write as messages for many are: it leaves by one call with those that follow at once. */
+    private ByteBuf headOfMessages(Response response, List<String> own) {
+        HeadBytes bytes = headBytes(response, own);
+        ByteBuf head = Unpooled.buffer(bytes.length());
+        bytes.writeTo(head);
+        return head;
+    }
+
+    private HeadBytes headBytes(Response response, List<String> own) {
+        HeadBytes bytes = wire.loop().headBytes();
+        ResponseHead.write(
+                bytes, response.status(), response.headers(), wire.loop().date(), own);
+        return bytes;
     }
 
     /** Returns the length to state of a body at hand. The handler of a HEAD may know it without having the body. */
