@@ -70,8 +70,7 @@ enum LivePart {
             try (BenchProcess server = LiveServer.start(Kind.SERVAL);
                     BenchProcess clients = LiveClients.start(server.port())) {
                 server.tell("append " + topics + " 1");
-                String connect =
-                        "connect " + count + " " + topics + " WEBSOCKET " + server.tell("positions " + topics);
+                String connect = "connect " + count + " " + topics + " WEBSOCKET " + server.tell("positions " + topics);
                 server.tell("append " + topics + " " + missed);
                 findings.other(
                         count + " clients back, to a server that has just started, s",
@@ -125,7 +124,7 @@ enum LivePart {
 
     /** All come, get what they have missed, and leave. Returns how many seconds it took until each had had all of it. */
     private static double storm(BenchProcess server, BenchProcess clients, String connect, int count, int each)
-            throws IOException {
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         clients.tell(connect);
         clients.tell("await " + (long) count * each);
