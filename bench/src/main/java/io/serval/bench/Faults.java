@@ -1,0 +1,101 @@
+package io.serval.bench;
+
+import io.serval.faults.Plan;
+import io.serval.faults.Trial;
+import io.serval.faults.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The bench {@code faults}: kills the server and PostgreSQL, pauses and cuts them off, while others write and thousands watch;
+ * fails unless each client has shown what the log holds, once and in order.
+ */
+public final class Faults {
+    private static final int CLIENTS = 3_000;
+    private static final int KILLS = 100;
+
+    private Faults() {}
+
+    /**
+     * Runs the bench; takes {@code --nodes 1}, {@code --seed N} (1), {@code --clients N} (3,000), {@code --kills N} (100), and
+     * {@code --report}.
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> words = Arrays.stream(args)
+                .flatMap(arg -> Arrays.stream(arg.split("=", 2)))
+                .toList();
+        if (number(words, "--nodes", 1) != 1) {
+            throw new BenchException("Live delivery is on one node so far: --nodes 1.");
+        }
+        Path folder = Files.createTempDirectory("serval-faults");
+        var plan = new Plan(
+                number(words, "--seed", 1),
+                Math.toIntExact(number(words, "--clients", CLIENTS)),
+                Math.toIntExact(number(words, "--kills", KILLS)),
+                folder);
+        System.out.printf(
+                "Seed %d, %,d clients, %d kills; what the server says is in %s.%n",
+                plan.seed(), plan.clients(), plan.kills(), folder);
+        long machine = CpuTime.ofMachine();
+        long start = System.nanoTime();
+        Verdict verdict = Trial.run(
+                plan, strike -> System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, strike));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        print(verdict, seconds);
+        double foreign = Math.max(0, CpuTime.ofMachine() - machine - CpuTime.ofThisAndEnded())
+                / (seconds * 1e6 * Runtime.getRuntime().availableProcessors());
+        System.exit(new Report("faults", figures(verdict), others(verdict), ServerProcess.versions(), foreign)
+                .finish(words.contains("--report")));
+    }
+
+    private static long number(List<String> words, String flag, long otherwise) {
+        int at = words.indexOf(flag);
+        if (at < 0) {
+            return otherwise;
+        }
+        try {
+            return Long.parseLong(words.get(at + 1));
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            throw new BenchException(flag + " needs a number.");
+        }
+    }
+
+    private static void print(Verdict verdict, double seconds) {
+        System.out.printf("%n%d processes killed in %.0f s%n", verdict.kills(), seconds);
+        verdict.strikes().forEach((strike, times) -> System.out.printf("%6d  %s%n", times, strike));
+        Verdict.Volume volume = verdict.volume();
+        System.out.printf(
+                "%,d streams over %,d connections; %,d writes tried, %,d acknowledged, %,d in the log; %,d events shown%n",
+                volume.streams(),
+                volume.connections(),
+                volume.attempts(),
+                volume.acknowledged(),
+                volume.written(),
+                volume.shown());
+        verdict.examples().forEach(System.out::println);
+    }
+
+    private static List<Figure> figures(Verdict verdict) {
+        return verdict.wrong().entrySet().stream()
+                .map(wrong -> Figure.atMost(wrong.getKey(), wrong.getValue(), "", 0))
+                .toList();
+    }
+
+    private static Map<String, Double> others(Verdict verdict) {
+        var others = new TreeMap<String, Double>();
+        verdict.strikes().forEach((strike, times) -> others.put(strike, (double) times));
+        others.put("processes killed", (double) verdict.kills());
+        Verdict.Volume volume = verdict.volume();
+        others.put("streams", (double) volume.streams());
+        others.put("connections", (double) volume.connections());
+        others.put("writes acknowledged", (double) volume.acknowledged());
+        others.put("writes in the log", (double) volume.written());
+        others.put("events shown", (double) volume.shown());
+        return others;
+    }
+}

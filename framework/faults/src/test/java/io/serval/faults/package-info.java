@@ -1,0 +1,4 @@
+@NullMarked
+package io.serval.faults;
+
+import org.jspecify.annotations.NullMarked;
