@@ -42,7 +42,7 @@ public final class Trial {
     private Verdict run() throws IOException, InterruptedException {
         try (var server = new Server(plan.folder(), random);
                 var crowd = new Crowd(server.port(), new Random(random.nextLong()), plan.clients());
-                var writers = new Writers(server.port(), new Random(random.nextLong()))) {
+                var writers = new Writers(server, new Random(random.nextLong()))) {
             var scene = new Scene(server, new Postgres(server.data()), crowd);
             recovered(crowd.awaitFollowing(PATIENCE_SECONDS), server, "the start");
             while (kills < plan.kills()) {

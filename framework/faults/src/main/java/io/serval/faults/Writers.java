@@ -20,15 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that raise counters. Each attempt has an id of its own and is made once: when the server dies before it answers,
- * only the log knows what became of it.
+ * Those who raise counters: clients of the server, and a process beside it, of which the server learns only from the database.
+ * Each attempt has an id of its own and is made once: when the answer is lost, only the log knows what became of it.
  */
 final class Writers implements AutoCloseable {
-    private static final int WRITERS = 16;
+    private static final int CLIENTS = 16;
     private static final int PAUSE_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final int port;
+    private final Server server;
+    private final Beside beside;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,29 +38,37 @@ final class Writers implements AutoCloseable {
     private final List<Future<Boolean>> running = new ArrayList<>();
     private volatile boolean stopped;
 
-    Writers(int port, Random random) {
-        this.port = port;
-        for (int i = 0; i < WRITERS; i++) {
-            var own = new Random(random.nextLong());
-            running.add(threads.submit(() -> {
-                write(own);
-                return true;
-            }));
+    Writers(Server server, Random random) {
+        this.server = server;
+        this.beside = new Beside(server.data());
+        for (int i = 0; i < CLIENTS; i++) {
+            start(this::ask, new Random(random.nextLong()));
         }
+        start(beside::raise, new Random(random.nextLong()));
     }
 
-    private void write(Random random) throws InterruptedException {
-        while (!stopped) {
-            int id = ids.incrementAndGet();
-            if (raise(random.nextInt(Plan.COUNTERS), id)) {
-                acknowledge(id);
+    /** A way to raise a counter. */
+    @FunctionalInterface
+    private interface Way {
+        /** Returns whether it was acknowledged. */
+        boolean raise(int counter, int id) throws InterruptedException;
+    }
+
+    private void start(Way way, Random random) {
+        running.add(threads.submit(() -> {
+            while (!stopped) {
+                int id = ids.incrementAndGet();
+                if (way.raise(random.nextInt(Plan.COUNTERS), id)) {
+                    acknowledge(id);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(PAUSE_MILLIS)));
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(PAUSE_MILLIS)));
-        }
+            return true;
+        }));
     }
 
-    private boolean raise(int counter, int id) throws InterruptedException {
-        URI uri = URI.create("http://localhost:" + port + "/counters/" + counter + "?id=" + id);
+    private boolean ask(int counter, int id) throws InterruptedException {
+        URI uri = URI.create("http://localhost:" + server.port() + "/counters/" + counter + "?id=" + id);
         HttpRequest post = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
                 .POST(BodyPublishers.noBody())
@@ -114,5 +123,6 @@ final class Writers implements AutoCloseable {
         stopped = true;
         threads.close();
         client.close();
+        beside.close();
     }
 }

@@ -19,7 +19,8 @@ public final class Counters {
     private final Database database;
     private final Log log;
 
-    Counters(Database database, Log log) {
+    /** Creates them; there may be several on one database. */
+    public Counters(Database database, Log log) {
         this.database = database;
         this.log = log;
     }
