@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.LogManager;
 
 /**
  * The bench {@code faults}: kills the server and PostgreSQL, pauses and cuts them off, while others write and thousands watch;
@@ -26,6 +27,8 @@ public final class Faults {
      * {@code --report}.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
+        // Connections that break are what this is about; the server's own log is in its folder.
+        LogManager.getLogManager().reset();
         List<String> words = Arrays.stream(args)
                 .flatMap(arg -> Arrays.stream(arg.split("=", 2)))
                 .toList();
