@@ -5,7 +5,6 @@ import io.serval.faults.Trial;
 import io.serval.faults.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,31 +28,55 @@ public final class Faults {
     public static void main(String[] args) throws IOException, InterruptedException {
         // Connections that break are what this is about; the server's own log is in its folder.
         LogManager.getLogManager().reset();
+        BenchProcess.endAllAtExit();
         List<String> words = Arrays.stream(args)
                 .flatMap(arg -> Arrays.stream(arg.split("=", 2)))
                 .toList();
-        if (number(words, "--nodes", 1) != 1) {
-            throw new BenchException("Live delivery is on one node so far: --nodes 1.");
+        int status;
+        try {
+            status = run(plan(words)).finish(words.contains("--report"));
+        } catch (BenchException e) {
+            System.err.println("bench faults: " + e.getMessage());
+            status = 2;
         }
-        Path folder = Files.createTempDirectory("serval-faults");
-        var plan = new Plan(
-                number(words, "--seed", 1),
-                Math.toIntExact(number(words, "--clients", CLIENTS)),
-                Math.toIntExact(number(words, "--kills", KILLS)),
-                folder);
+        System.exit(status);
+    }
+
+    private static Plan plan(List<String> words) throws IOException {
+        if (number(words, "--nodes", 1) != 1) {
+            throw new BenchException("live delivery is on one node so far: --nodes 1");
+        }
+        try {
+            return new Plan(
+                    number(words, "--seed", 1),
+                    Math.toIntExact(number(words, "--clients", CLIENTS)),
+                    Math.toIntExact(number(words, "--kills", KILLS)),
+                    Files.createTempDirectory("serval-faults"));
+        } catch (ArithmeticException e) {
+            throw new BenchException("--clients and --kills are at most " + Integer.MAX_VALUE);
+        } catch (IllegalArgumentException e) {
+            throw new BenchException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Report run(Plan plan) throws IOException, InterruptedException {
         System.out.printf(
-                "Seed %d, %,d clients, %d kills; what the server says is in %s.%n",
-                plan.seed(), plan.clients(), plan.kills(), folder);
+                "Seed %d, %,d clients, %d kills; the server's data and log are in %s.%n",
+                plan.seed(), plan.clients(), plan.kills(), plan.folder());
         long machine = CpuTime.ofMachine();
         long start = System.nanoTime();
-        Verdict verdict = Trial.run(
-                plan, strike -> System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, strike));
+        Verdict verdict;
+        try {
+            verdict = Trial.run(
+                    plan, strike -> System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, strike));
+        } catch (IllegalStateException e) {
+            throw new BenchException(String.valueOf(e.getMessage()));
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         print(verdict, seconds);
-        double foreign = Math.max(0, CpuTime.ofMachine() - machine - CpuTime.ofThisAndEnded())
-                / (seconds * 1e6 * Runtime.getRuntime().availableProcessors());
-        System.exit(new Report("faults", figures(verdict), others(verdict), ServerProcess.versions(), foreign)
-                .finish(words.contains("--report")));
+        double available = seconds * 1e6 * Runtime.getRuntime().availableProcessors();
+        double foreign = Math.max(0, CpuTime.ofMachine() - machine - CpuTime.ofThisAndEnded()) / available;
+        return new Report("faults", figures(verdict), others(verdict), BenchProcess.versions(), foreign);
     }
 
     private static long number(List<String> words, String flag, long otherwise) {
@@ -64,7 +87,7 @@ public final class Faults {
         try {
             return Long.parseLong(words.get(at + 1));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            throw new BenchException(flag + " needs a number.");
+            throw new BenchException(flag + " needs a number");
         }
     }
 
