@@ -16,8 +16,10 @@ import java.util.logging.LogManager;
  * fails unless each client has shown what the log holds, once and in order.
  */
 public final class Faults {
-    private static final int CLIENTS = 3_000;
-    private static final int KILLS = 100;
+    private static final List<String> FLAGS = List.of("--nodes", "--seed", "--clients", "--kills");
+    private static final String REPORT = "--report";
+    private static final long CLIENTS = 3_000;
+    private static final long KILLS = 100;
 
     private Faults() {}
 
@@ -34,7 +36,8 @@ public final class Faults {
                 .toList();
         int status;
         try {
-            status = run(plan(words)).finish(words.contains("--report"));
+            Map<String, Long> numbers = numbers(words);
+            status = run(plan(numbers)).finish(words.contains(REPORT));
         } catch (BenchException e) {
             System.err.println("bench faults: " + e.getMessage());
             status = 2;
@@ -42,18 +45,36 @@ public final class Faults {
         System.exit(status);
     }
 
-    private static Plan plan(List<String> words) throws IOException {
-        if (number(words, "--nodes", 1) != 1) {
+    /** The numbers that flags have given. */
+    private static Map<String, Long> numbers(List<String> words) {
+        var numbers = new TreeMap<String, Long>();
+        for (int i = 0; i < words.size(); i++) {
+            String flag = words.get(i);
+            if (flag.equals(REPORT)) {
+                continue;
+            }
+            if (!FLAGS.contains(flag)) {
+                throw new BenchException("there is no '" + flag + "'; there are " + FLAGS + " and " + REPORT);
+            }
+            i++;
+            if (i == words.size() || !words.get(i).matches("[0-9]{1,9}")) {
+                throw new BenchException(flag + " needs a number of up to nine digits");
+            }
+            numbers.put(flag, Long.valueOf(words.get(i)));
+        }
+        return numbers;
+    }
+
+    private static Plan plan(Map<String, Long> numbers) throws IOException {
+        if (numbers.getOrDefault("--nodes", 1L) != 1) {
             throw new BenchException("live delivery is on one node so far: --nodes 1");
         }
         try {
             return new Plan(
-                    number(words, "--seed", 1),
-                    Math.toIntExact(number(words, "--clients", CLIENTS)),
-                    Math.toIntExact(number(words, "--kills", KILLS)),
+                    numbers.getOrDefault("--seed", 1L),
+                    Math.toIntExact(numbers.getOrDefault("--clients", CLIENTS)),
+                    Math.toIntExact(numbers.getOrDefault("--kills", KILLS)),
                     Files.createTempDirectory("serval-faults"));
-        } catch (ArithmeticException e) {
-            throw new BenchException("--clients and --kills are at most " + Integer.MAX_VALUE);
         } catch (IllegalArgumentException e) {
             throw new BenchException(String.valueOf(e.getMessage()));
         }
@@ -61,7 +82,7 @@ public final class Faults {
 
     private static Report run(Plan plan) throws IOException, InterruptedException {
         System.out.printf(
-                "Seed %d, %,d clients, %d kills; the server's data and log are in %s.%n",
+                "Seed %d, %,d clients, %d kills; the server's data and log are in %s until all is well.%n",
                 plan.seed(), plan.clients(), plan.kills(), plan.folder());
         long machine = CpuTime.ofMachine();
         long start = System.nanoTime();
@@ -74,6 +95,9 @@ public final class Faults {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         print(verdict, seconds);
+        if (verdict.kept()) {
+            Folders.delete(plan.folder());
+        }
         double available = seconds * 1e6 * Runtime.getRuntime().availableProcessors();
         double foreign = Math.max(0, CpuTime.ofMachine() - machine - CpuTime.ofThisAndEnded()) / available;
         return new Report("faults", figures(verdict), others(verdict), BenchProcess.versions(), foreign);

@@ -17,19 +17,16 @@ import io.serval.netty.NettyServer.Settings;
 import io.serval.sql.Database;
 import io.serval.sql.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** Serval's live routes over its log, on the embedded PostgreSQL. */
 final class LiveSenderServal implements LiveSender {
@@ -151,16 +148,6 @@ final class LiveSenderServal implements LiveSender {
         server.close();
         database.close();
         postgres.close();
-        try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(LiveSenderServal::delete);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.delete(data);
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /**
  * The bench {@code log}: what it costs to append an event in the transaction that changes the state, beside a plain insert
@@ -35,7 +34,7 @@ public final class Log {
                 io.serval.live.Log log = io.serval.live.Log.open(database)) {
             report = measure(database, new Appends(database, log), quick);
         } finally {
-            delete(data);
+            Folders.delete(data);
         }
         System.exit(report.finish(flags.contains("--report")));
     }
@@ -79,13 +78,5 @@ public final class Log {
         String postgres = database.read(tx -> tx.one("show server_version", row -> row.string("server_version"))
                 .orElseThrow());
         return Map.of("java", Runtime.version().toString(), "postgresql", postgres);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

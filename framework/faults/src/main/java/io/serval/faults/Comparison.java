@@ -1,6 +1,7 @@
 package io.serval.faults;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,11 @@ final class Comparison {
     /** Takes what a client has shown. */
     void shown(Shown stream) {
         int[] ids = stream.ids();
-        Difference own = Difference.of(truth.ids(stream.target().topic()), stream.begin(), ids);
+        int[] due = truth.ids(stream.target().topic());
+        if (stream.left()) {
+            due = Arrays.copyOf(due, (int) Math.min(stream.offset(), due.length));
+        }
+        Difference own = Difference.of(due, stream.begin(), ids);
         difference = difference.plus(own);
         restarts += stream.restarts();
         shown += ids.length;

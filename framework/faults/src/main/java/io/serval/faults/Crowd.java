@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All clients, on one event loop. */
 final class Crowd implements AutoCloseable {
@@ -36,6 +37,7 @@ final class Crowd implements AutoCloseable {
     private final Random random;
 
     private final List<Watcher> watchers = new ArrayList<>();
+    private final List<Shown> left = new ArrayList<>();
     private final List<Throwable> broken = new ArrayList<>();
     private long connections;
 
@@ -109,9 +111,25 @@ final class Crowd implements AutoCloseable {
         });
     }
 
+    /** Has one in so many leave for good, and another come in its place, who knows nothing. */
+    void replace(int oneIn) throws InterruptedException {
+        onLoop(() -> {
+            for (int i = 0; i < watchers.size(); i++) {
+                if (random.nextInt(oneIn) == 0) {
+                    Watcher leaving = watchers.get(i);
+                    leaving.leave();
+                    left.addAll(leaving.shown());
+                    watchers.set(i, leaving.anew());
+                    watchers.get(i).connect();
+                }
+            }
+            return true;
+        });
+    }
+
     /** Waits until each follows all that it wants to follow, for that time at most; returns whether they do. */
     boolean awaitFollowing(int seconds) throws InterruptedException {
-        return awaitEach(Watcher::following, seconds);
+        return awaitEach(watcher -> watcher.connected() && watcher.following(), seconds);
     }
 
     /** Waits until each has reached the end of what it watches, for that time at most; returns whether they have. */
@@ -127,8 +145,12 @@ final class Crowd implements AutoCloseable {
         var met = new CompletableFuture<Boolean>();
         ScheduledFuture<?> look = loop.scheduleAtFixedRate(
                 () -> {
-                    if (watchers.stream().allMatch(condition)) {
-                        met.complete(true);
+                    try {
+                        if (watchers.stream().allMatch(condition)) {
+                            met.complete(true);
+                        }
+                    } catch (RuntimeException e) {
+                        met.completeExceptionally(e);
                     }
                 },
                 0,
@@ -145,10 +167,10 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** What all of them have shown. */
+    /** What all of them have shown, those included who have left. */
     List<Shown> shown() throws InterruptedException {
-        return onLoop(() ->
-                watchers.stream().flatMap(watcher -> watcher.shown().stream()).toList());
+        return onLoop(() -> Stream.concat(left.stream(), watchers.stream().flatMap(watcher -> watcher.shown().stream()))
+                .toList());
     }
 
     /** What came that must not come. */

@@ -19,11 +19,14 @@ record Difference(long lost, long doubled, long misordered, long invented) {
     /**
      * Compares.
      *
-     * @param truth the ids of the log, each once
+     * @param truth the ids of the log, each once, as far as the client should have got
      * @param begin how many of them the client did not ask for, as a snapshot held them
      */
     static Difference of(int[] truth, long begin, int[] shown) {
-        if (Arrays.equals(truth, (int) Math.min(begin, truth.length), truth.length, shown, 0, shown.length)) {
+        if (begin > truth.length) {
+            return new Difference(0, 0, 0, begin - truth.length + shown.length);
+        }
+        if (Arrays.equals(truth, (int) begin, truth.length, shown, 0, shown.length)) {
             return NONE;
         }
         Map<Integer, Integer> places = new HashMap<>();

@@ -33,6 +33,11 @@ final class EventStreamWatcher extends Watcher {
     }
 
     @Override
+    Watcher anew() {
+        return new EventStreamWatcher(crowd(), stream.target());
+    }
+
+    @Override
     void begin() {
         following = false;
         line.setLength(0);
@@ -68,6 +73,9 @@ final class EventStreamWatcher extends Watcher {
 
         @Override
         void take(ChannelHandlerContext context, HttpObject part) {
+            if (part.decoderResult().isFailure()) {
+                throw new ProtocolException(stream.target().path() + " gave what is no HTTP: " + part.decoderResult());
+            }
             if (part instanceof HttpResponse response) {
                 following = response.status().equals(HttpResponseStatus.OK);
                 if (!following) {

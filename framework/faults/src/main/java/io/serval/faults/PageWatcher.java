@@ -19,6 +19,11 @@ final class PageWatcher extends SocketWatcher {
     }
 
     @Override
+    Watcher anew() {
+        return new PageWatcher(crowd(), shown().stream().map(Shown::target).toList());
+    }
+
+    @Override
     String path() {
         return "/_serval/live";
     }
@@ -62,6 +67,8 @@ final class PageWatcher extends SocketWatcher {
             crowd().later(SOONEST_MILLIS, LATEST_MILLIS, () -> subscribe(context, stream));
         } else if (frame.has("ended")) {
             throw new ProtocolException("A stream has ended that nothing should end: " + text);
+        } else if (!frame.has("retry") && !frame.isEmpty()) {
+            throw new ProtocolException("The page's socket gave what is no frame: " + text);
         }
     }
 

@@ -13,6 +13,16 @@ import java.nio.file.Path;
 public record Plan(long seed, int clients, int kills, Path folder) {
     static final int COUNTERS = 50;
 
+    /** Where the server keeps its data. */
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    /** What the server says. */
+    Path log() {
+        return folder.resolve("server.log");
+    }
+
     /** @throws IllegalArgumentException if nobody would watch, or nothing would be killed */
     public Plan {
         if (clients < 3 || kills < 1) {

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** The application in a process of its own, which is started again whenever it has ended, as a service manager would. */
 final class Server implements AutoCloseable {
@@ -15,19 +15,16 @@ final class Server implements AutoCloseable {
     private static final int FIRST_PORT = 20_000;
 
     private static final int PORTS = 10_000;
+    private static final int SECONDS_TO_STOP = 60;
 
-    private final Path folder;
+    private final Plan plan;
     private final int port;
     private volatile Process process;
     private volatile boolean closing;
 
-    /**
-     * Starts it.
-     *
-     * @param folder where its data and its log are
-     */
-    Server(Path folder, Random random) throws IOException {
-        this.folder = folder;
+    /** Starts it. */
+    Server(Plan plan, Random random) throws IOException {
+        this.plan = plan;
         this.port = freePort(random);
         this.process = launch();
         Thread.ofVirtual().start(this::keep);
@@ -57,9 +54,9 @@ final class Server implements AutoCloseable {
                         "--port",
                         Integer.toString(port),
                         "--data",
-                        data().toString()))
+                        plan.data().toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()))
                 .start();
     }
 
@@ -84,22 +81,25 @@ final class Server implements AutoCloseable {
         return port;
     }
 
-    Path data() {
-        return folder.resolve("data");
-    }
-
-    Path log() {
-        return folder.resolve("server.log");
-    }
-
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Asks it to end, and waits until it has. */
+    /**
+     * Asks it to end, and waits until it has.
+     *
+     * @throws IllegalStateException if it does not within a minute
+     */
     void terminate() {
-        process.destroy();
-        process.onExit().join();
+        Process stopping = process;
+        stopping.destroy();
+        if (stopping.onExit()
+                .completeOnTimeout(stopping, SECONDS_TO_STOP, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) {
+            stopping.destroyForcibly();
+            throw new IllegalStateException("The server did not stop within " + SECONDS_TO_STOP + " s.");
+        }
     }
 
     void pause(int millis) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ final class Shown {
     private int[] ids = new int[64];
     private int count;
     private int restarts;
+    private boolean left;
 
     Shown(Target target) {
         this.target = target;
@@ -77,6 +78,15 @@ final class Shown {
 
     int[] ids() {
         return Arrays.copyOf(ids, count);
+    }
+
+    /** Nobody watches any more, and what comes from here on is not missed. */
+    void leave() {
+        left = true;
+    }
+
+    boolean left() {
+        return left;
     }
 
     /** How often it was told to begin anew. */

@@ -2,6 +2,7 @@ package io.serval.faults;
 
 import io.netty.channel.ChannelHandlerContext;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** Follows one stream over a WebSocket of its own. */
 final class StreamWatcher extends SocketWatcher {
@@ -15,6 +16,11 @@ final class StreamWatcher extends SocketWatcher {
     private StreamWatcher(Crowd crowd, Shown stream) {
         super(crowd, List.of(stream));
         this.stream = stream;
+    }
+
+    @Override
+    Watcher anew() {
+        return new StreamWatcher(crowd(), stream.target());
     }
 
     @Override
@@ -39,8 +45,11 @@ final class StreamWatcher extends SocketWatcher {
 
     @Override
     void message(ChannelHandlerContext context, String text) {
-        if (!text.equals("{}")) {
-            stream.show(parse(text));
+        JsonNode message = parse(text);
+        if (message.has("position")) {
+            stream.show(message);
+        } else if (!message.has("retry")) {
+            throw new ProtocolException(stream.target().path() + " gave what is no envelope: " + text);
         }
     }
 }

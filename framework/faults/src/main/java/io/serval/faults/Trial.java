@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 public final class Trial {
     private static final int PATIENCE_SECONDS = 120;
     private static final int MOST_COMMITS_BETWEEN = 60;
+    private static final int SWEEPS_MILLIS = 1_000;
 
     private final Plan plan;
     private final Consumer<String> progress;
@@ -40,19 +42,18 @@ public final class Trial {
     }
 
     private Verdict run() throws IOException, InterruptedException {
-        try (var server = new Server(plan.folder(), random);
+        try (var postgres = new Postgres(plan.data());
+                var server = new Server(plan, random);
                 var crowd = new Crowd(server.port(), new Random(random.nextLong()), plan.clients());
-                var writers = new Writers(server, new Random(random.nextLong()))) {
-            var scene = new Scene(server, new Postgres(server.data()), crowd);
-            recovered(crowd.awaitFollowing(PATIENCE_SECONDS), server, "the start");
+                var writers = new Writers(server.port(), plan.data(), new Random(random.nextLong()))) {
+            var scene = new Scene(server, postgres, crowd);
+            recovered(crowd.awaitFollowing(PATIENCE_SECONDS), "the start");
             while (kills < plan.kills()) {
                 strike(scene, writers);
             }
-            recovered(crowd.awaitFollowing(PATIENCE_SECONDS), server, "the last fault");
+            recovered(crowd.awaitFollowing(PATIENCE_SECONDS), "the last fault");
             BitSet acknowledged = writers.stop();
-            Truth truth = Truth.of(server.data());
-            // Whoever does not get there has lost what it lacks.
-            crowd.awaitCaughtUp(truth, PATIENCE_SECONDS);
+            Truth truth = settled(crowd);
             var comparison = new Comparison(truth);
             List<Shown> shown = crowd.shown();
             shown.forEach(comparison::shown);
@@ -69,26 +70,42 @@ public final class Trial {
         }
     }
 
-    private void strike(Scene scene, Writers writers) throws IOException, InterruptedException {
-        Fault fault = Fault.any(random);
-        progress.accept(fault.toString());
-        if (!fault.strike(scene, random)) {
-            return;
-        }
-        strikes.merge(fault.toString(), 1, Integer::sum);
-        kills += fault.kills();
-        // The next one strikes while clients come back, or when all are back.
-        int commits = 1 + random.nextInt(MOST_COMMITS_BETWEEN);
-        recovered(writers.awaitMore(commits, PATIENCE_SECONDS), scene.server(), fault.toString());
-        if (random.nextBoolean()) {
-            recovered(scene.crowd().awaitFollowing(PATIENCE_SECONDS), scene.server(), fault.toString());
+    /** What the database says once nothing more comes, and everybody has had the time to show it, or something twice. */
+    private Truth settled(Crowd crowd) throws InterruptedException {
+        Truth truth = Truth.of(plan.data());
+        while (true) {
+            // Whoever does not get there has lost what it lacks.
+            crowd.awaitCaughtUp(truth, PATIENCE_SECONDS);
+            Thread.sleep(SWEEPS_MILLIS);
+            Truth next = Truth.of(plan.data());
+            if (next.same(truth)) {
+                return next;
+            }
+            truth = next;
         }
     }
 
-    private void recovered(boolean recovered, Server server, String from) {
+    private void strike(Scene scene, Writers writers) throws IOException, InterruptedException {
+        Fault fault = Fault.any(random);
+        progress.accept(fault.toString());
+        OptionalInt killed = fault.strike(scene, random);
+        if (killed.isEmpty()) {
+            return;
+        }
+        strikes.merge(fault.toString(), 1, Integer::sum);
+        kills += killed.getAsInt();
+        // The next one strikes while clients come back, or when all are back.
+        int commits = 1 + random.nextInt(MOST_COMMITS_BETWEEN);
+        recovered(writers.awaitMore(commits, PATIENCE_SECONDS), fault.toString());
+        if (random.nextBoolean()) {
+            recovered(scene.crowd().awaitFollowing(PATIENCE_SECONDS), fault.toString());
+        }
+    }
+
+    private void recovered(boolean recovered, String from) {
         if (!recovered) {
             throw new IllegalStateException("The server has not recovered from " + from + " within " + PATIENCE_SECONDS
-                    + " s (seed " + plan.seed() + "). Its log is " + server.log() + ".");
+                    + " s (seed " + plan.seed() + "). Its log is " + plan.log() + ".");
         }
     }
 }

@@ -21,12 +21,13 @@ abstract class Watcher {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int SOONEST_MILLIS = 50;
     private static final int LATEST_MILLIS = 1_000;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
+    private static final int INTERNAL_SERVER_ERROR = 500;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final Crowd crowd;
     private final List<Shown> shown;
     private @Nullable Channel channel;
+    private boolean left;
 
     Watcher(Crowd crowd, List<Shown> shown) {
         this.crowd = crowd;
@@ -39,8 +40,12 @@ abstract class Watcher {
     /** The connection is there, and nothing has been said on it. */
     abstract void begin();
 
-    /** Whether each stream has answered on the present connection. */
+    /** Whether each stream has answered on the last connection. */
     abstract boolean following();
+
+    boolean connected() {
+        return channel != null;
+    }
 
     Crowd crowd() {
         return crowd;
@@ -50,7 +55,13 @@ abstract class Watcher {
         return shown;
     }
 
+    /** One like it, which has shown nothing yet. */
+    abstract Watcher anew();
+
     void connect() {
+        if (left) {
+            return;
+        }
         ChannelFuture connecting = crowd.connect(this::speak);
         Channel opened = connecting.channel();
         channel = opened;
@@ -78,8 +89,21 @@ abstract class Watcher {
         Channel stalled = channel;
         if (stalled != null) {
             stalled.config().setAutoRead(false);
-            crowd.loop().schedule(() -> stalled.config().setAutoRead(true), millis, TimeUnit.MILLISECONDS);
+            crowd.loop().schedule(() -> readAgain(stalled), millis, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void readAgain(Channel stalled) {
+        if (channel == stalled) {
+            stalled.config().setAutoRead(true);
+        }
+    }
+
+    /** Goes, and does not come back. */
+    void leave() {
+        left = true;
+        cut(false);
+        shown.forEach(Shown::leave);
     }
 
     /** Comes back on another connection and leaves this one as it is: nobody reads it, and nobody ends it. */
@@ -100,7 +124,7 @@ abstract class Watcher {
      * @throws ProtocolException if the status says that asking again is of no use
      */
     static void refused(String path, int status) {
-        if (status < SERVER_ERROR && status != TOO_MANY_REQUESTS) {
+        if (status != INTERNAL_SERVER_ERROR && status != SERVICE_UNAVAILABLE) {
             throw new ProtocolException(path + " answered " + status + ".");
         }
     }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -28,7 +29,7 @@ final class Writers implements AutoCloseable {
     private static final int PAUSE_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Server server;
+    private final int port;
     private final Beside beside;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -38,9 +39,14 @@ final class Writers implements AutoCloseable {
     private final List<Future<Boolean>> running = new ArrayList<>();
     private volatile boolean stopped;
 
-    Writers(Server server, Random random) {
-        this.server = server;
-        this.beside = new Beside(server.data());
+    /**
+     * Starts them.
+     *
+     * @param data of the server
+     */
+    Writers(int port, Path data, Random random) {
+        this.port = port;
+        this.beside = new Beside(data);
         for (int i = 0; i < CLIENTS; i++) {
             start(this::ask, new Random(random.nextLong()));
         }
@@ -68,7 +74,7 @@ final class Writers implements AutoCloseable {
     }
 
     private boolean ask(int counter, int id) throws InterruptedException {
-        URI uri = URI.create("http://localhost:" + server.port() + "/counters/" + counter + "?id=" + id);
+        URI uri = URI.create("http://localhost:" + port + "/counters/" + counter + "?id=" + id);
         HttpRequest post = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
                 .POST(BodyPublishers.noBody())

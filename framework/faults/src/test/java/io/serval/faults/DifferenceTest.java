@@ -49,5 +49,6 @@ class DifferenceTest {
     void invented() {
         assertThat(shown(0, 7, 3, 9, 4, 5)).isEqualTo(new Difference(0, 0, 0, 1));
         assertThat(shown(2, 3, 9, 4)).isEqualTo(new Difference(0, 0, 0, 1));
+        assertThat(shown(6, 5)).isEqualTo(new Difference(0, 0, 0, 3));
     }
 }
