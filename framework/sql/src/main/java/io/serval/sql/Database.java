@@ -161,6 +161,7 @@ public final class Database implements AutoCloseable {
      * even do that, it, or the network, is taken for dead, and the connection is closed.
      *
      * @param answer how long a statement may take
+     * @throws IllegalArgumentException if it is no {@linkplain Tx#limit limit}
      * @throws SqlException as {@link #read(TxFunction)}; with 57014 if a statement took too long, with 08006 if nothing
      *     was heard of it
      */

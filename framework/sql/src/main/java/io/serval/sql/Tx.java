@@ -47,6 +47,11 @@ public final class Tx {
     }
 
     private static final Logger LOG = System.getLogger(Tx.class.getName());
+    /** PostgreSQL counts in milliseconds, takes no more of them, and takes none as no limit. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
     /** A server that lives ends a statement by itself within this time of the limit; one that does not is dead. */
     private static final Duration MARGIN = Duration.ofMillis(500);
 
@@ -57,6 +62,8 @@ public final class Tx {
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Map<Key<?>, Object> attachments = new HashMap<>();
     private final Map<Savepoint, Runnable> marks = new IdentityHashMap<>();
+    /** How long the server may be silent as of now. */
+    private Optional<Duration> silence = Optional.empty();
 
     Tx(Lease lease) {
         this.lease = lease;
@@ -105,8 +112,9 @@ public final class Tx {
 
     /**
      * Runs the block as a part of the transaction that may fail by itself: what it throws rolls back to where it began,
-     * and the transaction can go on. Hooks that it registered, events that it appended to the log and attachments that it
-     * made go with it. Blocks may be nested. (As for {@link Database#transact(TxFunction)}, a lambda needs braces.)
+     * and the transaction can go on. Hooks that it registered, events that it appended to the log, attachments that it
+     * made and {@linkplain #limit limits} that it set go with it. Blocks may be nested. (As for {@link
+     * Database#transact(TxFunction)}, a lambda needs braces.)
      *
      * <p>Savepoints that are set through {@link #connection()} do the same; those of SQL text are refused.
      */
@@ -154,17 +162,27 @@ public final class Tx {
      * then fails with 57014; if it does not even do that, it, or the network, is taken for dead, and the connection is
      * closed (08006).
      *
-     * @param answer empty for as long as it likes, and as the settings of the server allow
+     * @param answer empty for as long as the settings of the connection and of the server allow
+     * @throws IllegalArgumentException if it is shorter than 1 ms, or longer than 2,147,483,647 ms, which is 24 days
      */
     public void limit(Optional<Duration> answer) {
+        answer.ifPresent(Tx::check);
         silence(answer);
         update("set local statement_timeout = "
                 + answer.map(limit -> "" + limit.toMillis()).orElse("default"));
     }
 
+    private static void check(Duration limit) {
+        if (limit.compareTo(SHORTEST) < 0 || limit.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("A statement may be given from " + SHORTEST.toMillis() + " to "
+                    + LONGEST.toMillis() + " ms, not " + limit + "; for no limit there is Optional.empty().");
+        }
+    }
+
     private void silence(Optional<Duration> answer) {
         try {
-            lease.silence(answer.map(limit -> limit.plus(MARGIN)).orElse(Duration.ZERO));
+            lease.silence(answer.map(limit -> limit.plus(MARGIN)));
+            silence = answer;
         } catch (SQLException e) {
             throw SqlException.of("Could not bound the time for an answer", e);
         }
@@ -188,6 +206,7 @@ public final class Tx {
      * @param answer how long the server may take for an answer; empty for as long as it likes
      */
     void begin(Isolation isolation, boolean readOnly, Optional<Duration> answer) {
+        answer.ifPresent(Tx::check);
         try {
             Cancellation.shield(() -> lease.raw().setAutoCommit(false));
         } catch (SQLException e) {
@@ -248,11 +267,16 @@ public final class Tx {
                 .filter(Restorable.class::isInstance)
                 .map(attachment -> ((Restorable) attachment).mark())
                 .toList();
+        Optional<Duration> bound = silence;
         return () -> {
             beforeCommit.subList(before, beforeCommit.size()).clear();
             afterCommit.subList(after, afterCommit.size()).clear();
             attachments.keySet().retainAll(attached);
             restored.forEach(Runnable::run);
+            // The server takes its half of a limit back by itself.
+            if (!silence.equals(bound)) {
+                silence(bound);
+            }
         };
     }
 
@@ -284,7 +308,7 @@ public final class Tx {
         try {
             lease.guarded().rollback(savepoint);
             marks.remove(savepoint);
-        } catch (SQLException e) {
+        } catch (SQLException | SqlException e) {
             reason.addSuppressed(e);
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +30,27 @@ class ConnectTest {
             }
 
             assertThat(own.<Integer, RuntimeException>read(_ -> 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("a time for the network in the URL holds again once a limit is lifted")
+    void networkTime(@TempDir Path data) throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(data);
+                Database own = server.open("app")) {
+            String password = Files.readString(data.resolve("postgres/password"));
+            String url = "postgres://serval:" + password + "@127.0.0.1:" + server.port() + "/app?socketTimeout=1";
+            TxAction<RuntimeException> lifted = tx -> {
+                tx.limit(Optional.of(Duration.ofSeconds(30)));
+                tx.limit(Optional.empty());
+                tx.query("select pg_sleep(60)::text as slept", row -> true);
+            };
+
+            try (Database database = Database.connect(url)) {
+                assertThatThrownBy(() -> database.transact(lifted))
+                        .isInstanceOfSatisfying(
+                                SqlException.class, e -> assertThat(e.state()).isEqualTo("08006"));
+            }
         }
     }
 

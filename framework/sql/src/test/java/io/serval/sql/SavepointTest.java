@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.serval.core.Key;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,25 @@ class SavepointTest {
         });
 
         assertThat(ran).containsExactly("before commit", "after commit");
+    }
+
+    @Test
+    @DisplayName("a limit that a block set goes back with it, on both ends: what follows may take as long as before")
+    void limit() {
+        TxAction<RuntimeException> late = tx -> {
+            tx.limit(Optional.of(Duration.ofMillis(50)));
+            tx.query("select pg_sleep(60)::text as slept", row -> true);
+        };
+        database.transact(tx -> {
+            assertThatThrownBy(() -> tx.savepoint(late))
+                    .isInstanceOfSatisfying(
+                            SqlException.class, e -> assertThat(e.state()).isEqualTo("57014"));
+            // Longer than the connection would have waited.
+            tx.query("select pg_sleep(1)::text as slept", row -> true);
+            note(tx, "in time");
+        });
+
+        assertThat(notes()).containsExactly("in time");
     }
 
     @Test

@@ -286,6 +286,25 @@ class TransactTest {
         database.read(tx -> sleep(tx, 1));
     }
 
+    @Test
+    @DisplayName("a limit that PostgreSQL would take as none, or refuse, is refused with what is possible")
+    void impossibleLimits() {
+        for (Duration wrong : List.of(
+                Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(999_999), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> database.transact(tx -> {
+                        tx.limit(Optional.of(wrong));
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("from 1 to 2147483647 ms, not " + wrong);
+            assertThatThrownBy(() -> database.read(wrong, tx -> sleep(tx, 0)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        database.transact(tx -> {
+            tx.limit(Optional.of(Duration.ofMillis(Integer.MAX_VALUE)));
+            sleep(tx, 0);
+        });
+    }
+
     private static boolean sleep(Tx tx, double seconds) {
         return tx.query("select pg_sleep(?)::text as slept", row -> true, seconds)
                 .getFirst();

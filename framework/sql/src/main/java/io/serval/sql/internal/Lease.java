@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.postgresql.core.BaseConnection;
@@ -19,6 +21,9 @@ public final class Lease implements AutoCloseable {
     private final Runnable onReturn;
     private final AtomicBoolean returned = new AtomicBoolean();
     private final Connection guarded;
+    /** The network time-out that the connection came with, once another one was set. */
+    private OptionalInt own = OptionalInt.empty();
+
     private Consumer<Savepoint> set = savepoint -> {};
     private Consumer<Savepoint> rolledBack = savepoint -> {};
 
@@ -48,11 +53,17 @@ public final class Lease implements AutoCloseable {
      * Has the connection break, until it is given back, when the server says nothing for that long while it is waited for.
      * TCP by itself takes a quarter of an hour to notice that a network swallows everything.
      *
-     * @param atMost zero for ever
+     * @param atMost empty for as long as the connection's own settings allow
      */
-    public void silence(Duration atMost) throws SQLException {
-        Cancellation.shield(
-                () -> raw.setNetworkTimeout(Runnable::run, (int) Math.min(atMost.toMillis(), Integer.MAX_VALUE)));
+    public void silence(Optional<Duration> atMost) throws SQLException {
+        Cancellation.shield(() -> {
+            if (own.isEmpty()) {
+                own = OptionalInt.of(raw.getNetworkTimeout());
+            }
+            int millis = atMost.map(limit -> (int) Math.min(limit.toMillis(), Integer.MAX_VALUE))
+                    .orElse(own.getAsInt());
+            raw.setNetworkTimeout(Runnable::run, millis);
+        });
     }
 
     void savepointSet(Savepoint savepoint) {
