@@ -188,8 +188,8 @@ public final class Scope extends Linked<Scope> implements AutoCloseable {
     }
 
     /**
-     * Runs the callback once if the scope is cancelled; at once, on this thread, if it already was. A callback that
-     * throws is logged and does not keep the others from running.
+     * Runs the callback once if the scope is cancelled; at once, on this thread, if it already was. Callbacks run one after
+     * another, the latest registered first. One that throws is logged and does not keep the others from running.
      */
     public Registration onCancel(Runnable callback) {
         var registered = new CancelCallback(this, callback);

@@ -384,6 +384,20 @@ class SocketTest {
     }
 
     @Test
+    @DisplayName("W-05: a server that drains tells each of hundreds of sockets when to come back before it closes it")
+    void drainedInCrowds() throws Exception {
+        var sockets = new ArrayList<SocketClient>();
+        for (int i = 0; i < 300; i++) {
+            sockets.add(site.socket(LIVE));
+        }
+        site.drain();
+
+        for (SocketClient socket : sockets) {
+            assertToldWhenToComeBack(socket);
+        }
+    }
+
+    @Test
     @DisplayName("sockets are told different times to come back at, so that not all come at once")
     void jitter() throws Exception {
         var sockets = new ArrayList<SocketClient>();

@@ -64,7 +64,7 @@ public final class NettyServer implements AutoCloseable {
     /**
      * Stops to accept connections, closes idle ones, ends what is pushed and closes WebSockets with 1001, and waits for
      * requests in flight, for {@link Timeouts#drain} at most. Streams see their scope cancelled with {@code SHUTDOWN}
-     * a moment before they are ended, time for a last word.
+     * and are ended a moment after the scope's callbacks have run, time for a last word, or when the time to drain is over.
      */
     public void drain() {
         transport.drain();

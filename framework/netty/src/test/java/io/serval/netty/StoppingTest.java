@@ -16,6 +16,8 @@ import io.serval.netty.RawClient.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +44,23 @@ class StoppingTest {
                 yield Response.text(200, "slow");
             }
             case "/push" -> new Response(200, Headers.empty(), new Content.Push(this::farewell));
+            case "/last-word" ->
+                new Response(101, Headers.empty(), new Content.WebSocket(outlet -> {
+                    farewell(outlet);
+                    return message -> {};
+                }));
+            case "/late-word" ->
+                new Response(101, Headers.empty(), new Content.WebSocket(outlet -> {
+                    outlet.scope().onCancel(() -> {
+                        try {
+                            go.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        speak(outlet);
+                    });
+                    return message -> {};
+                }));
             case "/socket" -> new Response(101, Headers.empty(), new Content.WebSocket(outlet -> message -> {}));
             default -> Response.text(200, "fast");
         });
@@ -49,11 +68,14 @@ class StoppingTest {
 
     /** As an application does that has a last word: not closed by it, but by the server. */
     private void farewell(Outlet outlet) {
-        outlet.scope()
-                .onCancel(() -> outlet.loop().execute(() -> {
-                    outlet.write("bye".getBytes(UTF_8));
-                    outlet.flush();
-                }));
+        outlet.scope().onCancel(() -> speak(outlet));
+    }
+
+    private static void speak(Outlet outlet) {
+        outlet.loop().execute(() -> {
+            outlet.write("bye".getBytes(UTF_8));
+            outlet.flush();
+        });
     }
 
     @Test
@@ -109,6 +131,52 @@ class StoppingTest {
             assertThat(client.rest()).isEmpty();
             client.leave();
             stopping.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @DisplayName("W-05: of many sockets each is closed after its own last word, however late its turn comes")
+    void waitsForEachLastWord() throws Exception {
+        var server = serve(Timeouts.defaults());
+        List<RawWebSocket> early = open(server, "/last-word");
+        List<RawWebSocket> late = open(server, "/late-word");
+        var stopping = CompletableFuture.runAsync(server::close);
+
+        assertLastWords(early);
+        go.countDown();
+        assertLastWords(late);
+        stopping.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @DisplayName("W-05: a socket whose last word never comes is closed with 1001 when the time to drain is over")
+    void givesUpLastWord() throws Exception {
+        var server = serve(Timeouts.defaults().withDrain(Duration.ofMillis(500)));
+        try (var socket = RawWebSocket.open(server, "/late-word")) {
+            var stopping = CompletableFuture.runAsync(server::close);
+
+            assertThat(socket.frame().payload()).startsWith("\u0003\u00E9");
+            go.countDown();
+            socket.close(1001);
+            assertThat(socket.client().rest()).isEmpty();
+            socket.client().leave();
+            stopping.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<RawWebSocket> open(NettyServer server, String path) throws IOException {
+        var sockets = new ArrayList<RawWebSocket>();
+        for (int i = 0; i < 150; i++) {
+            sockets.add(RawWebSocket.open(server, path));
+        }
+        return sockets;
+    }
+
+    private static void assertLastWords(List<RawWebSocket> sockets) throws IOException {
+        for (RawWebSocket socket : sockets) {
+            assertThat(socket.frame().payload()).isEqualTo("bye");
+            assertThat(socket.frame().payload()).startsWith("\u0003\u00E9");
+            socket.close(1001).close();
         }
     }
 

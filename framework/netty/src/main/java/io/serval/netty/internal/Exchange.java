@@ -103,11 +103,18 @@ final class Exchange {
             returned(respondOnLoop(prepared));
             return;
         }
-        cancelled = scope.onCancel(() -> loop.run(() -> responder.cancelled(this)));
+        watch();
         settings.timeouts().request().ifPresent(after -> {
             deadline = loop.schedule(() -> scope.cancel(Scope.Cause.DEADLINE), after);
         });
         Thread.ofVirtual().name("serval-request").start(() -> run(prepared));
+    }
+
+    /** Has the responder told when the scope is cancelled, after all who have asked the scope for that later. */
+    void watch() {
+        if (cancelled == null) {
+            cancelled = scope.onCancel(() -> loop.run(() -> responder.cancelled(this)));
+        }
     }
 
     /** Returns who answers; null if the request cannot be read, and that was answered. */

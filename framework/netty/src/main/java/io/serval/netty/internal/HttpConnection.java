@@ -91,10 +91,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         if (cancelled != exchange) {
             return;
         }
-        if (outlet == null) {
+        ChannelOutlet pushed = outlet;
+        if (pushed == null) {
             cancelled.overruled().ifPresent(response -> answer(cancelled, response));
-        } else if (pushing && wire.active() && !wire.loop().draining()) {
-            outlet.close(0, "");
+        } else if (pushing && wire.active()) {
+            wire.loop().afterLastWord(() -> pushed.close(0, ""));
         }
     }
 
@@ -326,6 +327,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Respo
         pushing = response.content() instanceof Content.Push;
         if (pushing) {
             answered.release();
+            answered.watch();
         }
         source.start(opened);
         wire.flush();

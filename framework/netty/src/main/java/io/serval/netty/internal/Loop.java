@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * server is draining. Only {@link #run} and {@link #start} may be called off the loop.
  */
 final class Loop {
-    /** How long streams have for a last word between the cancelling of their scope and their end. */
+    /** How long a stream has for a last word once the callbacks of its scope have run: other threads may have one, too. */
     private static final Duration LAST_WORD = Duration.ofMillis(100);
 
     private static final Logger LOG = System.getLogger(Loop.class.getName());
@@ -32,7 +32,7 @@ final class Loop {
         /** The server is draining: take no more work, and tell streams. */
         void drain();
 
-        /** The last word of streams has been spoken: end them. */
+        /** The time to drain is over: end the streams that are left, last word or not. */
         void end();
     }
 
@@ -133,11 +133,27 @@ final class Loop {
         return date.now();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody takes back the end
     void drain() {
         draining = true;
         forEach(Member::drain);
-        schedule(() -> forEach(Member::end), LAST_WORD);
+    }
+
+    void end() {
+        forEach(Member::end);
+    }
+
+    /**
+     * Ends a stream whose scope is cancelled: at once, or, as the server drains, a moment later. To be called by a task that the
+     * oldest callback of that scope has put on the loop: what the application's callbacks have put there has then run before,
+     * however many streams end at the same time.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody takes back the end
+    void afterLastWord(Runnable end) {
+        if (draining) {
+            schedule(end, LAST_WORD);
+        } else {
+            end.run();
+        }
     }
 
     private void forEach(Consumer<Member> action) {

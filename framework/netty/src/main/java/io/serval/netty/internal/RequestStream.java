@@ -121,10 +121,11 @@ final class RequestStream implements Responder {
         if (closed || (socket != null && socket.isOpen())) {
             return;
         }
-        if (outlet == null) {
+        ChannelOutlet pushed = outlet;
+        if (pushed == null) {
             cancelled.overruled().ifPresent(response -> answer(cancelled, response));
-        } else if (pushing && !flow.loop().draining()) {
-            outlet.close(0, "");
+        } else if (pushing) {
+            flow.loop().afterLastWord(() -> pushed.close(0, ""));
         }
     }
 
@@ -138,7 +139,6 @@ final class RequestStream implements Responder {
         }
     }
 
-    /** The last word of what is pushed has been spoken. */
     void end() {
         if (socket != null) {
             socket.end();
@@ -243,6 +243,7 @@ final class RequestStream implements Responder {
         pushing = response.content() instanceof Content.Push;
         if (pushing) {
             exchange.release();
+            exchange.watch();
         }
         flow.head(head);
         var opened = new ChannelOutlet(flow, exchange, PushFraming.BY_LENGTH, this::finished);

@@ -104,6 +104,7 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
 
     /** Lets the endpoint say its first words. */
     void open(Content.Endpoint endpoint) {
+        // Before the endpoint can: the oldest callback runs last.
         exchange.scope().onCancel(() -> carrier.loop().run(this::cancelled));
         try {
             messages.listener(
@@ -362,11 +363,7 @@ final class SocketSession implements FrameDecoder.Control, SocketOutlet.Owner {
         exchange.scope().cause().ifPresent(cause -> {
             switch (cause) {
                 case CANCELLED, DEADLINE -> outlet.close(SocketFault.POLICY, "The socket was cancelled.");
-                case SHUTDOWN -> {
-                    if (!carrier.loop().draining()) {
-                        end();
-                    }
-                }
+                case SHUTDOWN -> carrier.loop().afterLastWord(this::end);
                 case CLIENT_GONE -> {}
             }
         });

@@ -71,6 +71,7 @@ public final class Transport {
                 listener.close().awaitUninterruptibly(STOP.toMillis());
                 loops.all().forEach(loop -> loop.run(loop::drain));
                 await(settings.timeouts().drain());
+                loops.all().forEach(loop -> loop.run(loop::end));
             }
         } finally {
             stopping.unlock();
