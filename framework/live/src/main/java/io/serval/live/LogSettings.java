@@ -42,14 +42,15 @@ public record LogSettings(
             RandomGenerator.getDefault(),
             64 << 20);
 
-    /** @throws IllegalArgumentException if a duration is not positive, or a size negative */
+    /** @throws IllegalArgumentException if a duration is shorter than 1 ms, or a size negative */
     public LogSettings {
         if (ringBytes < 0) {
             throw new IllegalArgumentException("The rings cannot take " + ringBytes + " bytes.");
         }
-        if (!List.of(sweep, heartbeat, answer, longTransaction).stream().allMatch(Duration::isPositive)) {
-            throw new IllegalArgumentException("The times must be positive, not " + sweep + " (sweep), " + heartbeat
-                    + " (heartbeat), " + answer + " (answer) and " + longTransaction + " (longTransaction).");
+        if (!List.of(sweep, heartbeat, answer, longTransaction).stream().allMatch(time -> time.toMillis() > 0)) {
+            throw new IllegalArgumentException(
+                    "The times must be at least 1 ms, not " + sweep + " (sweep), " + heartbeat + " (heartbeat), "
+                            + answer + " (answer) and " + longTransaction + " (longTransaction).");
         }
         retentions = Map.copyOf(retentions);
     }

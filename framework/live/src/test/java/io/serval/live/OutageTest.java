@@ -8,6 +8,8 @@ import io.serval.core.Json;
 import io.serval.sql.Database;
 import io.serval.sql.PoolSettings;
 import io.serval.sql.SqlException;
+import io.serval.sql.TxFunction;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -103,7 +106,7 @@ class OutageTest {
     @Test
     @Timeout(300)
     @ExtendWith(PostgresExtension.class)
-    @DisplayName("streams that begin while the network swallows everything fail in time; the next ones begin")
+    @DisplayName("streams that begin while the network swallows everything get a 503 in time; the next ones begin")
     void swallowedBeginnings(PostgresExtension.Fresh fresh) throws Exception {
         LogSettings settings =
                 LogSettings.DEFAULT.withAnswer(Duration.ofMillis(500)).withSweep(Duration.ofHours(1));
@@ -125,7 +128,7 @@ class OutageTest {
 
                 int status = site.begin(each.path(), each.accept());
 
-                assertThat(status).as("%s", each).isIn(200, 500);
+                assertThat(status).as("%s", each).isIn(200, 503);
                 await().atMost(Duration.ofMinutes(1)).until(() -> site.begin(each.path(), each.accept()) == 200);
             }
         }
@@ -148,6 +151,55 @@ class OutageTest {
                 events.next();
                 assertThat(events.next().data().get("snapshot").stringValue()).isEqualTo("slept");
             }
+        }
+    }
+
+    @Test
+    @Timeout(300)
+    @ExtendWith(PostgresExtension.class)
+    @DisplayName("the read of events behind a state is bounded again, and what the state itself fails with is a 500")
+    void eventsBehindAState(PostgresExtension.Fresh fresh) throws Exception {
+        LogSettings settings = LogSettings.DEFAULT.withAnswer(Duration.ofMillis(500));
+        var locked = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        Site.RouteOfLog locking = (log, request) -> log.state(
+                        Site.topic(request),
+                        tx -> {
+                            locked.await();
+                            return "read";
+                        },
+                        String.class)
+                .toResponse(request);
+        Site.RouteOfLog late = (log, request) -> log.state(
+                        Site.topic(request),
+                        tx -> {
+                            tx.limit(Optional.of(Duration.ofMillis(50)));
+                            return tx.one("select pg_sleep(60)::text as slept", row -> "slept")
+                                    .orElseThrow();
+                        },
+                        String.class)
+                .toResponse(request);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                Site site = Site.on(
+                        fresh.database(), settings, Map.of("/locked/{topic}", locking, "/late/{topic}", late))) {
+            site.append("a", 1, 1);
+            TxFunction<Boolean, InterruptedException> holding = tx -> {
+                tx.update("lock table serval.event in access exclusive mode");
+                locked.countDown();
+                answered.await();
+                return true;
+            };
+            Future<Boolean> lock = threads.submit(() -> fresh.database().transact(holding));
+
+            HttpResponse<String> refused = site.get("/locked/a");
+            answered.countDown();
+            lock.get();
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.body()).contains("The database does not answer at the moment");
+            assertThat(site.get("/locked/a").statusCode()).isEqualTo(200);
+            assertThat(site.get("/late/a").statusCode()).isEqualTo(500);
         }
     }
 

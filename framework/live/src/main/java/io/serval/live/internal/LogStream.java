@@ -1,20 +1,44 @@
 package io.serval.live.internal;
 
+import io.serval.core.Headers;
+import io.serval.core.Problem;
+import io.serval.core.ProblemException;
 import io.serval.sql.Database;
+import io.serval.sql.SqlException;
 import io.serval.sql.Tx;
 import io.serval.sql.TxFunction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Topics of the log as one stream: ordered within each topic, with one position of all. With a state it begins at the
  * topics' tops, without one at the first events that are kept.
  */
 public final class LogStream implements Source {
+    private static final Logger LOG = System.getLogger(LogStream.class.getName());
+
+    /** SQLSTATE: no connection, no resources, and the intervention of an operator or of a limit (PostgreSQL 18, appendix A). */
+    private static final Set<String> OUTAGE = Set.of("08", "53", "57");
+
+    private static final String RETRY_AFTER = "2";
+
+    /** Not the log's failure: the state is read by the application, and fails as its other statements do. */
+    private static final class StateFailed extends Exception {
+        private final SqlException why;
+
+        private StateFailed(SqlException why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
     private final Database database;
     private final Duration answer;
     private final Lookups lookups;
@@ -75,32 +99,51 @@ public final class LogStream implements Source {
 
     @Override
     public Start start(Optional<String> position) throws Exception {
-        if (position.isPresent()) {
-            Optional<Start> resumed = resumed(lookups.find(topics), position);
-            if (resumed.isPresent()) {
-                return resumed.get();
+        return answered(() -> {
+            if (position.isPresent()) {
+                Optional<Start> resumed = resumed(lookups.find(topics), position);
+                if (resumed.isPresent()) {
+                    return resumed.get();
+                }
             }
-        }
-        return beginning(position.isPresent());
+            return beginning(position.isPresent());
+        });
     }
 
     @Override
     public Start restart() throws Exception {
-        return beginning(true);
+        return answered(() -> beginning(true));
     }
 
     @Override
     public String page(Optional<String> after, int limit) throws Exception {
-        return onTopics((tx, rows) -> {
+        return answered(() -> onTopics((tx, rows) -> {
             Optional<Start> resumed = resumed(rows, after);
             Start start = resumed.isPresent() ? resumed.get() : beginning(tx, rows, after.isPresent());
             return page(tx, rows, start, limit);
-        });
+        }));
     }
 
     @Override
     public String toString() {
         return String.join(" + ", topics);
+    }
+
+    /** Returns what the read returns; tells the client when to come back if the database does not answer it. */
+    private <T> T answered(Store.Reading<T, Exception> read) throws Exception {
+        try {
+            return read.read();
+        } catch (StateFailed e) {
+            throw e.why;
+        } catch (SqlException e) {
+            if (!OUTAGE.contains(e.state().substring(0, 2))) {
+                throw e;
+            }
+            // The sweep reports an outage, once for all.
+            LOG.log(Level.DEBUG, () -> "A reader of " + this + " could not begin.", e);
+            Problem problem = Problem.of(503, "The database does not answer at the moment. Try again.");
+            throw new ProblemException(problem, Headers.of("Retry-After", RETRY_AFTER));
+        }
     }
 
     private Start beginning(boolean reset) throws Exception {
@@ -115,7 +158,14 @@ public final class LogStream implements Source {
         }
         List<Start.Part> tops = rows.stream().map(row -> part(row, row.top())).toList();
         tx.limit(Optional.empty()); // The statements of the application are its own.
-        return new Start(tops, Optional.of(state.get().apply(tx)), reset);
+        String snapshot;
+        try {
+            snapshot = state.get().apply(tx);
+        } catch (SqlException e) {
+            throw new StateFailed(e);
+        }
+        tx.limit(Optional.of(answer)); // What follows is the log's again, COMMIT included.
+        return new Start(tops, Optional.of(snapshot), reset);
     }
 
     private Start atFloor(List<TopicRow> rows, boolean reset) {

@@ -8,6 +8,7 @@ public interface Source {
      * Returns where a reader begins. May block.
      *
      * @param position where the reader says it stands
+     * @throws io.serval.core.ProblemException 503 if it cannot be known at the moment
      */
     Start start(Optional<String> position) throws Exception;
 
@@ -19,6 +20,7 @@ public interface Source {
      *
      * @param after where the reader says it stands
      * @param limit of the number of its events
+     * @throws io.serval.core.ProblemException 503 if it cannot be read at the moment
      */
     String page(Optional<String> after, int limit) throws Exception;
 }
