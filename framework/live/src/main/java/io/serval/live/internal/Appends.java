@@ -42,6 +42,19 @@ public final class Appends implements Tx.Restorable {
     private static final String APPEND_FEW = APPEND.formatted("unnest(?::text[], ?::text[]) with ordinality");
     private static final String APPEND_MANY = APPEND.formatted("pg_temp.serval_append");
 
+    /**
+     * The same for the most usual case, one event of a topic that is there already, at half the cost; returns nothing if it is
+     * not there. One lock needs no order.
+     */
+    private static final String APPEND_ONE = """
+            with appended as (
+                update serval.topic set top = top + 1 where name = ? returning id, name, top
+            ), stored as (
+                insert into serval.event (topic_id, "offset", payload) select id, top, ?::json from appended
+            )
+            select id, name, top from appended
+            """;
+
     private static final String MAKE_ROOM = """
             create temporary table serval_append (
                 name text not null, payload text not null, place bigint generated always as identity
@@ -149,9 +162,20 @@ public final class Appends implements Tx.Restorable {
         } else {
             Buffer written = buffer;
             buffer = new Buffer();
-            List<Appended> appended = tx.query(APPEND_FEW, Appends::appended, written.topics, written.payloads);
+            List<Appended> appended = append(written);
             tx.afterCommit(() -> tell(appended, written));
         }
+    }
+
+    private List<Appended> append(Buffer written) {
+        if (written.topics.size() == 1) {
+            List<Appended> one =
+                    tx.query(APPEND_ONE, Appends::appended, written.topics.getFirst(), written.payloads.getFirst());
+            if (!one.isEmpty()) {
+                return one;
+            }
+        }
+        return tx.query(APPEND_FEW, Appends::appended, written.topics, written.payloads);
     }
 
     private void tell(List<Appended> appended, Buffer written) {
