@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.serval.core.Content;
 import io.serval.core.Handler;
+import io.serval.core.Handlers;
 import io.serval.core.Headers;
 import io.serval.core.Outlet;
 import io.serval.core.Problem;
@@ -13,6 +14,7 @@ import io.serval.core.Response;
 import io.serval.netty.NettyServer.Settings;
 import io.serval.netty.RawClient.Answer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,10 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(Leaks.class)
 @DisplayName("A server that has all that it can do")
 class OverloadTest {
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger atWork = new AtomicInteger();
@@ -66,6 +71,60 @@ class OverloadTest {
                 return false;
             }
         });
+    }
+
+    @Test
+    @DisplayName("counts connections that wait for its busy event loops, and serves them later")
+    void countsWaitingConnections() throws Exception {
+        NettyServer server = start(withRoomFor(3), Handlers.onEventLoop(this::serve));
+        keepLoopsBusy(server);
+        List<RawClient> waiting = clients(server, 3);
+
+        await().until(() -> server.connections() == LOOPS + 3);
+        goOn.countDown();
+
+        for (RawClient client : waiting) {
+            assertThat(client.get("/").answer().status()).isEqualTo(200);
+        }
+        for (AutoCloseable client : opened.subList(1, opened.size())) {
+            client.close();
+        }
+        await().until(() -> server.connections() == 0);
+    }
+
+    @Test
+    @DisplayName("holds no more connections than the limit and a thousand to tell, however busy its event loops are")
+    void boundsWaitingConnections() throws Exception {
+        NettyServer server = start(withRoomFor(1), Handlers.onEventLoop(this::serve));
+        keepLoopsBusy(server);
+        RawClient waiting = clients(server, 1).getFirst();
+        List<RawClient> told = clients(server, 1_000);
+
+        for (RawClient beyond : clients(server, 100)) {
+            assertThat(beyond.rest()).isEmpty();
+        }
+        assertThat(server.connections()).isEqualTo(LOOPS + 1 + 1_000);
+        goOn.countDown();
+
+        assertThat(waiting.get("/").answer().status()).isEqualTo(200);
+        for (RawClient client : told) {
+            refused(client.answer(), "connections");
+        }
+    }
+
+    @Test
+    @DisplayName("closes connections over the limit without a word where it speaks TLS")
+    void limitsTlsConnections(@TempDir Path folder) throws Exception {
+        Settings settings = Settings.onPort(0)
+                .withTls(TestCertificate.make(folder).write(folder))
+                .withLimits(Limits.defaults().withConnections(2));
+        NettyServer server = start(settings, this::serve);
+        clients(server, 2);
+
+        for (RawClient over : clients(server, 10)) {
+            assertThat(over.rest()).isEmpty();
+        }
+        assertThat(server.connections()).isEqualTo(2);
     }
 
     @Test
@@ -127,6 +186,19 @@ class OverloadTest {
         assertThat(answer.header("retry-after")).isEqualTo("1");
         assertThat(answer.header("content-type")).isEqualTo(Problem.MEDIA_TYPE);
         assertThat(answer.body()).contains("as many " + what);
+    }
+
+    /** Has room for a client on each event loop, and some more. */
+    private static Settings withRoomFor(int more) {
+        return Settings.onPort(0).withLimits(Limits.defaults().withConnections(LOOPS + more));
+    }
+
+    /** Gives each event loop a connection, and that a request which blocks the loop; they take turns in being given one. */
+    private void keepLoopsBusy(NettyServer server) throws IOException {
+        for (RawClient client : clients(server, LOOPS)) {
+            client.get("/waits");
+        }
+        await().until(() -> atWork.get() == LOOPS);
     }
 
     private NettyServer start(Limits limits) {

@@ -3,6 +3,7 @@ package io.serval.netty.internal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.serval.core.Handler;
 import io.serval.core.Scope;
 import io.serval.netty.NettyServer.Settings;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets up each accepted connection: its scope, which ends with it, and its handlers. */
 final class Connections extends ChannelInitializer<Channel> {
+    /** A peer that acknowledges nothing for this long is gone; a stream that is only written to has no other sign. */
+    private static final int DEAD_PEER_MILLIS = 30_000;
+
     private final Settings settings;
     private final Handler handler;
     private final Scope server;
     private final EventLoops loops;
-    private final OpenConnections open;
     private final @Nullable TlsContexts tls;
 
     Connections(
@@ -22,28 +25,26 @@ final class Connections extends ChannelInitializer<Channel> {
             Handler handler,
             Scope server,
             EventLoops loops,
-            OpenConnections open,
             @Nullable TlsContexts tls) {
         this.settings = settings;
         this.handler = handler;
         this.server = server;
         this.loops = loops;
-        this.open = open;
         this.tls = tls;
     }
 
     @Override
     protected void initChannel(Channel channel) {
         Scope scope = server.child();
-        channel.closeFuture().addListener(closed -> {
-            open.closed();
-            scope.cancel(Scope.Cause.CLIENT_GONE);
-        });
+        channel.closeFuture().addListener(closed -> scope.cancel(Scope.Cause.CLIENT_GONE));
+        // As an option of the bootstrap it would, where it fails, close the socket without telling who counts them. NIO has no
+        // such option.
+        channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, DEAD_PEER_MILLIS);
         var wire = new Wire(channel, loops.of(channel.eventLoop()), tls != null);
-        switch (open.opened()) {
-            case SERVE -> serve(channel, wire, scope);
-            case TELL -> refuse(wire);
-            case CLOSE -> wire.close();
+        if (OpenConnections.isToTell(channel)) {
+            Overload.refuse(wire);
+        } else {
+            serve(channel, wire, scope);
         }
     }
 
@@ -65,15 +66,6 @@ final class Connections extends ChannelInitializer<Channel> {
                 http1(wire, scope);
             }
         }));
-    }
-
-    /** A handshake is too much work for a client that is turned away. */
-    private static void refuse(Wire wire) {
-        if (wire.plain()) {
-            Overload.refuse(wire);
-        } else {
-            wire.close();
-        }
     }
 
     private void http1(Wire wire, Scope scope) {

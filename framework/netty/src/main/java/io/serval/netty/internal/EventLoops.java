@@ -9,7 +9,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -29,7 +28,6 @@ import java.util.stream.Stream;
 /** The event loops, one per core, and the one that accepts, on epoll where there is one and on NIO elsewhere. */
 final class EventLoops {
     private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-    private static final int DEAD_PEER_MILLIS = 30_000;
 
     /**
      * Takes connections in, by a thread of its own. When all clients come back at once, the last would wait behind all that is
@@ -44,19 +42,19 @@ final class EventLoops {
         group.forEach(executor -> loops.put(executor, loop.apply((EventLoop) executor)));
     }
 
-    ChannelFuture bind(InetSocketAddress address, ChannelHandler connections) {
+    /**
+     * Listens.
+     *
+     * @param accepting sees the connections on the thread that accepts them, before they wait for their event loop
+     * @param connections sets each of them up on its event loop
+     */
+    ChannelFuture bind(InetSocketAddress address, ChannelHandler accepting, ChannelHandler connections) {
         var server = new ServerBootstrap()
                 .group(acceptor, group)
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .handler(accepting)
                 .childHandler(connections)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
-        if (Epoll.isAvailable()) {
-            // A peer that acknowledges nothing for this long is gone; a stream that is only written to has no other
-            // sign.
-            server.channel(EpollServerSocketChannel.class)
-                    .childOption(EpollChannelOption.TCP_USER_TIMEOUT, DEAD_PEER_MILLIS);
-        } else {
-            server.channel(NioServerSocketChannel.class);
-        }
         return server.bind(address);
     }
 

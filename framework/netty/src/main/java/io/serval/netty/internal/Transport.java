@@ -35,7 +35,7 @@ public final class Transport {
         tls = settings.tls()
                 .map(files -> new TlsContexts(files, settings.clock()))
                 .orElse(null);
-        open = new OpenConnections(settings.limits().connections());
+        open = new OpenConnections(settings.limits().connections(), tls != null);
         inFlight = new InFlight(settings.limits().requests());
         loops = new EventLoops(executor -> new Loop(executor, tick(settings.timeouts()), settings.clock(), inFlight));
         listener = listen(new InetSocketAddress(settings.address(), settings.port()), handler);
@@ -95,7 +95,7 @@ public final class Transport {
     }
 
     private Channel listen(InetSocketAddress address, Handler handler) {
-        ChannelFuture bound = loops.bind(address, new Connections(settings, handler, scope, loops, open, tls))
+        ChannelFuture bound = loops.bind(address, open, new Connections(settings, handler, scope, loops, tls))
                 .awaitUninterruptibly();
         if (bound.isSuccess()) {
             return bound.channel();
