@@ -20,6 +20,14 @@ public final class LiveClients {
         return Live.start(LiveClients.class, Integer.toString(port));
     }
 
+    /** Fails unless each has had exactly so many messages. */
+    static void check(BenchProcess clients, long messages) throws IOException, InterruptedException {
+        String others = clients.tell("others " + messages);
+        if (!others.equals("0")) {
+            throw new BenchException(others + " clients have not had " + messages + " messages");
+        }
+    }
+
     /** Takes the port. */
     public static void main(String[] args) throws IOException {
         try (var clients = new LiveClientLoop(Integer.parseInt(args[0]));

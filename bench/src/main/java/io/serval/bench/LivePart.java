@@ -19,9 +19,14 @@ enum LivePart {
             int count = quick ? 1_000 : 10_000;
             try (BenchProcess server = LiveServer.start(Kind.SERVAL);
                     BenchProcess clients = LiveClients.start(server.port())) {
-                clients.tell("connect 500 1 WEBSOCKET");
+                int others = 500;
+                clients.tell("connect " + others + " 1 WEBSOCKET");
+                // Each is greeted.
+                clients.tell("await " + others);
                 long before = Long.parseLong(server.tell("heap"));
                 clients.tell("connect " + count + " 1 WEBSOCKET");
+                clients.tell("await " + (others + count));
+                LiveClients.check(clients, 1);
                 long after = Long.parseLong(server.tell("heap"));
                 findings.atMost(
                         "heap of an idle subscribed WebSocket", (after - before) / (double) count, "bytes", 2_560);
@@ -129,10 +134,7 @@ enum LivePart {
         clients.tell(connect);
         clients.tell("await " + (long) count * each);
         double seconds = (System.nanoTime() - start) / 1e9;
-        String others = clients.tell("others " + each);
-        if (!others.equals("0")) {
-            throw new BenchException(others + " of " + count + " clients have not had " + each + " messages");
-        }
+        LiveClients.check(clients, each);
         clients.tell("leave");
         while (!server.tell("connections").equals("0")) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
