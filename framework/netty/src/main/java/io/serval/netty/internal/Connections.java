@@ -20,12 +20,7 @@ final class Connections extends ChannelInitializer<Channel> {
     private final EventLoops loops;
     private final @Nullable TlsContexts tls;
 
-    Connections(
-            Settings settings,
-            Handler handler,
-            Scope server,
-            EventLoops loops,
-            @Nullable TlsContexts tls) {
+    Connections(Settings settings, Handler handler, Scope server, EventLoops loops, @Nullable TlsContexts tls) {
         this.settings = settings;
         this.handler = handler;
         this.server = server;
@@ -37,7 +32,7 @@ final class Connections extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         Scope scope = server.child();
         channel.closeFuture().addListener(closed -> scope.cancel(Scope.Cause.CLIENT_GONE));
-        // As an option of the bootstrap it would, where it fails, close the socket without telling who counts them. NIO has no
+        // As an option of the bootstrap it would, where it fails, close the socket without telling who counts. NIO has no
         // such option.
         channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, DEAD_PEER_MILLIS);
         var wire = new Wire(channel, loops.of(channel.eventLoop()), tls != null);
