@@ -32,8 +32,8 @@ final class Connections extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         Scope scope = server.child();
         channel.closeFuture().addListener(closed -> scope.cancel(Scope.Cause.CLIENT_GONE));
-        // As an option of the bootstrap it would, where it fails, close the socket without telling who counts. NIO has no
-        // such option.
+        // As an option of the bootstrap it would, where it fails, close the socket without telling who counts.
+        // NIO has no such option.
         channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, DEAD_PEER_MILLIS);
         var wire = new Wire(channel, loops.of(channel.eventLoop()), tls != null);
         if (OpenConnections.isToTell(channel)) {
