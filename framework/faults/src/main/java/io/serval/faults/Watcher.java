@@ -34,7 +34,7 @@ abstract class Watcher {
         this.shown = shown;
     }
 
-    /** Adds what speaks the client's protocol; {@code last} is told of its messages. */
+    /** Adds what speaks the client's protocol, and a {@link Listener} behind it. */
     abstract void speak(ChannelPipeline pipeline);
 
     /** The connection is there, and nothing has been said on it. */
