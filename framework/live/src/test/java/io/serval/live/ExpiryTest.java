@@ -41,9 +41,7 @@ class ExpiryTest {
     }
 
     private void append(Topic<Tick> topic, long from, long to) {
-        database.transact(tx -> {
-            LongStream.rangeClosed(from, to).forEach(n -> log.append(tx, topic, new Tick("x", n)));
-        });
+        Site.append(log, database, topic, from, to);
     }
 
     /** Makes events older, as if they had been appended so many days ago. They land in the default partition. */

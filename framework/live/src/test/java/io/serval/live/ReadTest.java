@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.serval.sql.Database;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,9 +32,7 @@ class ReadTest {
     }
 
     private void append(Topic<Tick> topic, long from, long to) {
-        database.transact(tx -> {
-            LongStream.rangeClosed(from, to).forEach(n -> log.append(tx, topic, new Tick("x", n)));
-        });
+        Site.append(log, database, topic, from, to);
     }
 
     private static List<Long> numbers(Page<Tick> page) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -166,6 +167,13 @@ final class Site implements AutoCloseable {
     /** Has the server drain, as it does before the log is closed. */
     void drain() {
         server.drain();
+    }
+
+    /** Appends ticks numbered from one to another in one transaction, and counts none of them. */
+    static void append(Log log, Database database, Topic<Tick> topic, long from, long to) {
+        database.transact(tx -> {
+            LongStream.rangeClosed(from, to).forEach(n -> log.append(tx, topic, new Tick("x", n)));
+        });
     }
 
     URI uri(String path) {

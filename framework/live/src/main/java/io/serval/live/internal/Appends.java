@@ -43,8 +43,8 @@ public final class Appends implements Tx.Restorable {
     private static final String APPEND_MANY = APPEND.formatted("pg_temp.serval_append");
 
     /**
-     * The same for the most usual case, one event of a topic that is there already, at half the cost; returns nothing if it is
-     * not there. One lock needs no order.
+     * The same for the most usual case, one event of a topic that is there already, without the work of sorting and counting;
+     * returns nothing if it is not there. One lock needs no order.
      */
     private static final String APPEND_ONE = """
             with appended as (
